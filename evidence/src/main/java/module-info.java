@@ -1,0 +1,6 @@
+/// What was decided and done, provable by outsiders.
+module dejima.evidence {
+  requires static org.jspecify;
+
+  exports dejima.evidence;
+}
