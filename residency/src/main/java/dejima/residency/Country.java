@@ -1,0 +1,32 @@
+package dejima.residency;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// A country by its ISO 3166-1 alpha-2 code in capitals, or [#UNKNOWN].
+public record Country(String code) {
+  private static final Set<String> ASSIGNED =
+      Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2);
+
+  /// No country is established. `ZZ` is a code that ISO 3166-1 leaves to its users.
+  public static final Country UNKNOWN = new Country("ZZ");
+
+  /// Japan.
+  public static final Country JAPAN = new Country("JP");
+
+  /// Refuses a code that ISO has not assigned.
+  public Country {
+    if (!code.equals("ZZ") && !ASSIGNED.contains(code)) {
+      throw new IllegalArgumentException(
+          "not an ISO 3166-1 alpha-2 country code in capitals: " + code);
+    }
+  }
+
+  /// The country of this code, empty where ISO has assigned none.
+  public static Optional<Country> read(String code) {
+    return code.equals("ZZ") || ASSIGNED.contains(code)
+        ? Optional.of(new Country(code))
+        : Optional.empty();
+  }
+}
