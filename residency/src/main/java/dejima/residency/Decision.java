@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 /// Whether a request may go to a destination, and the rules that decided so.
 ///
 /// A permit names the permitting rules that are true. A denial names every forbidding rule that is
-/// true, in the order of their ids, and after them an implicit one where it applies:
+/// true, in the order of their files, and after them an implicit one where it applies:
 /// `evaluation-error` when a condition could not be computed, `default-deny` when nothing permitted
 /// the destination, `no-policy` when no policy is loaded.
 ///

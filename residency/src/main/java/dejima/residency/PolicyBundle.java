@@ -1,93 +1,143 @@
 package dejima.residency;
 
-import dejima.residency.BundleReading.Rejected;
 import dejima.residency.Destination.SiteFacts;
+import dejima.residency.cel.EvaluationError;
+import dejima.residency.cel.Facts;
+import dejima.residency.cel.Facts.RequestValues;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// A policy that was read, checked and compiled, with the exact files that it came from.
 ///
 /// Deciding is pure, takes well under a microsecond and never throws: the same facts under the same
 /// [#hash] give the same decision for ever, on which the replay of receipts relies.
 public final class PolicyBundle {
+  private final BundleHead head;
+  private final Map<String, String> files;
+  private final String hash;
+  private final String theoremsHash;
+  private final List<Rule> rules;
+  private final CompiledRule[] compiled;
 
-  private PolicyBundle() {}
+  PolicyBundle(BundleHead head, SortedMap<String, String> files, List<CompiledRule> compiled) {
+    this.head = head;
+    this.files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+    this.hash = BundleHash.of(files, "");
+    this.theoremsHash = BundleHash.of(files, "theorems/");
+    this.rules = compiled.stream().map(CompiledRule::rule).toList();
+    this.compiled = compiled.toArray(CompiledRule[]::new);
+  }
 
   /// Reads the bundle in a directory.
   public static BundleReading load(Path directory) {
-    return new Rejected(List.of(new Problem(directory.toString(), 1, 1, "not read yet")));
+    BundleDirectory.Content content = BundleDirectory.read(directory);
+    return BundleReader.read(content.files(), content.problems());
   }
 
   /// Reads a bundle from its files: paths inside the bundle with `/`, and texts.
   public static BundleReading of(Map<String, String> files) {
-    return new Rejected(List.of(new Problem("bundle.properties", 1, 1, "not read yet")));
+    return BundleReader.read(files, List.of());
   }
 
   /// The Japanese baseline that ships with the product.
   public static PolicyBundle baseline() {
-    return new PolicyBundle();
+    return ShippedBundle.read("japan-baseline");
   }
 
   /// The demo's policy: as the baseline, but declared sites are believed up to 機密性2.
   public static PolicyBundle demo() {
-    return new PolicyBundle();
+    return ShippedBundle.read("demo-declared");
   }
 
-  /// What holds when no policy is loaded: every decision denies by `no-policy`.
+  /// What holds when no policy is loaded: no rules, and every decision denies by `no-policy`.
   public static PolicyBundle none() {
-    return new PolicyBundle();
+    LocalText title = new LocalText("ポリシーなし", "no policy");
+    return new PolicyBundle(
+        new BundleHead("none", "0", title, Optional.empty()), new TreeMap<>(), List.of());
   }
 
   /// Whether and why the request may go there.
   public Decision decide(RequestFacts request, Destination destination) {
-    return ImplicitRules.NO_POLICY;
+    return decide(FactsOf.request(request), destination);
   }
 
   /// One decision for each site, in the order given.
   public List<SiteDecision> decideAll(RequestFacts request, List<SiteFacts> sites) {
-    return sites.stream().map(site -> new SiteDecision(site, decide(request, site))).toList();
+    RequestValues values = FactsOf.request(request);
+    return sites.stream().map(site -> new SiteDecision(site, decide(values, site))).toList();
   }
 
   /// The bundle's name, as in `japan-baseline`.
   public String id() {
-    return "none";
+    return head.id();
   }
 
   /// The bundle's version, as its authors wrote it.
   public String version() {
-    return "0";
+    return head.version();
   }
 
   /// The bundle's title.
   public LocalText title() {
-    return new LocalText("ポリシーなし", "no policy");
+    return head.title();
   }
 
   /// What must be told to everybody who relies on this bundle.
   public Optional<LocalText> notice() {
-    return Optional.empty();
+    return head.notice();
   }
 
   /// Lower-case hex SHA-256 over all files but those under `signatures/`, sorted by path: for each
   /// its path, NUL, the decimal count of its bytes, NUL, its bytes.
   public String hash() {
-    return "";
+    return hash;
   }
 
   /// The same hash over the files under `theorems/` alone; of nothing when there are none.
   public String theoremsHash() {
-    return "";
+    return theoremsHash;
   }
 
-  /// The files that [#hash] covers, by path; [#of] reads them back.
+  /// The files that [#hash] covers, sorted by path; [#of] reads them back.
   public Map<String, String> files() {
-    return Map.of();
+    return files;
   }
 
-  /// The rules in the order of their ids.
+  /// The rules in the order of their files.
   public List<Rule> rules() {
-    return List.of();
+    return rules;
+  }
+
+  private Decision decide(RequestValues request, Destination destination) {
+    if (compiled.length == 0) {
+      return ImplicitRules.NO_POLICY;
+    }
+    Facts facts = new Facts(request, FactsOf.destination(destination));
+    List<Rule> permitting = new ArrayList<>(2);
+    List<Rule> denying = new ArrayList<>(2);
+    Optional<Rule> broken = Optional.empty();
+    for (CompiledRule candidate : compiled) {
+      Rule rule = candidate.rule();
+      try {
+        if (candidate.condition().holds(facts)) {
+          (rule.effect() == RuleEffect.FORBID ? denying : permitting).add(rule);
+        }
+      } catch (EvaluationError e) {
+        broken = broken.or(() -> Optional.of(ImplicitRules.evaluationError(rule.id())));
+      }
+    }
+    broken.ifPresent(denying::add);
+    if (!denying.isEmpty()) {
+      return new Decision(Effect.DENY, denying);
+    }
+    return permitting.isEmpty()
+        ? ImplicitRules.DEFAULT_DENY
+        : new Decision(Effect.PERMIT, permitting);
   }
 }

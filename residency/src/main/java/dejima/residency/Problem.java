@@ -4,7 +4,7 @@ package dejima.residency;
 ///
 /// @param file the path inside the bundle, or the bundle's directory itself
 /// @param line counted from 1
-/// @param column counted from 1 in UTF-16 units
+/// @param column counted from 1 in code points
 public record Problem(String file, int line, int column, String message) {
 
   /// As compilers print it: `rules/a.cel:3:14: message`.
