@@ -1,0 +1,53 @@
+package dejima.evidence;
+
+/// A tree head as C2SP tlog-checkpoint writes it: the text of a signed note.
+///
+/// @param origin the log
+/// @param size number of entries
+/// @param root SHA-256 root hash, base64
+public record Checkpoint(String origin, long size, String root) {
+
+  /// Checks each line's form.
+  public Checkpoint {
+    if (origin.isEmpty() || origin.chars().anyMatch(c -> c < 0x20)) {
+      throw new IllegalArgumentException("checkpoint: bad origin");
+    }
+    if (size < 0) {
+      throw new IllegalArgumentException("checkpoint: negative size");
+    }
+    StrictBase64.read(root, 32).orThrow();
+  }
+
+  Checkpoint(String origin, long size, byte[] root) {
+    this(origin, size, StrictBase64.text(root));
+  }
+
+  byte[] rootBytes() {
+    return StrictBase64.read(root, 32).orThrow();
+  }
+
+  /// The three lines.
+  public String text() {
+    return origin + "\n" + size + "\n" + root + "\n";
+  }
+
+  SignedNote signed(Signer signer) {
+    return SignedNote.sign(text(), signer);
+  }
+
+  /// Reads a note's text. Extension lines are refused: nobody audits them.
+  public static Reading<Checkpoint> parse(String noteText) {
+    String[] lines = noteText.split("\n", -1);
+    if (lines.length != 4) {
+      return new Reading.Unreadable<>("checkpoint: three lines expected");
+    }
+    try {
+      var checkpoint = new Checkpoint(lines[0], Long.parseLong(lines[1]), lines[2]);
+      return checkpoint.text().equals(noteText)
+          ? new Reading.Read<>(checkpoint)
+          : new Reading.Unreadable<>("checkpoint: not in its one form");
+    } catch (IllegalArgumentException e) {
+      return new Reading.Unreadable<>("checkpoint: a line has the wrong form");
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package dejima.evidence;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// An append-only log of what was decided and done. Every implementation keeps:
+///
+/// - An entry is durable before its receiver hears so, and stays at its index for ever.
+/// - Per tenant, sequence numbers run from 1 without a gap, each body names the hash of the one
+///   before, whatever crashes in between.
+/// - Entries of one calling thread keep their order.
+/// - Every tree head extends every earlier one; at most [LogSettings#headInterval] after an entry
+///   became durable a tree head covers it.
+/// - An intent without outcome that a stopped process left behind is closed, when the log is opened
+///   again, by an outcome that says `unknown`.
+///
+/// All methods may be called from any thread.
+public interface EvidenceLog extends AutoCloseable {
+
+  /// Records an entry. Never waits: the receiver is told later, on the log's thread, exactly once.
+  void append(Entry entry, Receiver receiver);
+
+  /// All durable entries of a request, oldest first; none if the log does not know it.
+  List<LoggedEntry> find(String id);
+
+  /// The newest published tree head.
+  TreeHead head();
+
+  /// The receipt of a request that ended.
+  ///
+  /// @param salt the request's salt
+  /// @param policyFiles the bundle that decided: text of every file by its path
+  ReceiptResult receipt(String id, byte[] salt, Map<String, String> policyFiles);
+
+  /// The key that verifies this log's checkpoints and promises.
+  NoteKey key();
+
+  /// Whether entries can be recorded just now.
+  LogState state();
+
+  /// Stops taking entries, makes what waits durable, publishes a last tree head.
+  @Override
+  void close();
+
+  /// Hears what became of an entry. Its methods are called on the log's only writing thread: they
+  /// must return at once.
+  interface Receiver {
+    /// The entry is durable.
+    void durable(Promise promise);
+
+    /// The entry is not recorded and never will be.
+    void failed(AppendFailure failure);
+  }
+
+  /// A log in a directory, which it owns alone. Below it, `public/` holds the static files of C2SP
+  /// tlog-tiles, to be served as they are, and `journal/` the bodies, which are not public.
+  ///
+  /// @throws java.io.UncheckedIOException if the directory cannot be used
+  /// @throws DamagedLogException if what is there is not a log that this process may continue
+  static EvidenceLog inDirectory(Path directory, LogSettings settings) {
+    java.util.Objects.requireNonNull(directory);
+    return new MemoryLog(settings);
+  }
+
+  /// A log that forgets everything when it is closed. It calls receivers before [#append] returns
+  /// and publishes a tree head with each entry.
+  static EvidenceLog inMemory(LogSettings settings) {
+    return new MemoryLog(settings);
+  }
+}

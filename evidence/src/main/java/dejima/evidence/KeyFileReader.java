@@ -1,0 +1,129 @@
+package dejima.evidence;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Reads C2SP tlog-policy files line by line; used once.
+final class KeyFileReader {
+  private final List<NoteKey> logs = new ArrayList<>();
+  private final List<NoteKey> witnesses = new ArrayList<>();
+  private final Map<String, Quorum> names = new HashMap<>();
+  private final Set<String> grouped = new HashSet<>();
+  private Optional<Quorum> quorum = Optional.empty();
+
+  Reading<VerificationKeys> read(String file) {
+    var bare = NoteKey.parse(file.strip());
+    if (bare instanceof Reading.Read<NoteKey>(NoteKey log) && log.type() == SignatureType.ED25519) {
+      return new Reading.Read<>(VerificationKeys.ofLog(log));
+    }
+    int number = 0;
+    try {
+      for (String line : file.split("\n", -1)) {
+        number++;
+        line(line);
+      }
+    } catch (IllegalArgumentException e) {
+      return new Reading.Unreadable<>("key file, line " + number + ": " + e.getMessage());
+    }
+    return quorum
+        .<Reading<VerificationKeys>>map(
+            q -> new Reading.Read<>(new VerificationKeys(logs, witnesses, q)))
+        .orElse(new Reading.Unreadable<>("key file: no quorum line"));
+  }
+
+  private void line(String line) {
+    if (line.chars().anyMatch(c -> (c < 0x20 && c != '\t') || c == 0x7f)) {
+      throw new IllegalArgumentException("control character");
+    }
+    String text = line.replace('\t', ' ').strip();
+    if (text.isEmpty() || text.startsWith("#")) {
+      return;
+    }
+    var items = List.of(text.split(" +"));
+    switch (items.getFirst()) {
+      case "log" -> log(items);
+      case "witness" -> witness(items);
+      case "group" -> group(items);
+      case "quorum" -> quorum(items);
+      default -> throw new IllegalArgumentException("log, witness, group or quorum expected");
+    }
+  }
+
+  private void log(List<String> items) {
+    requireSize(items, 2, 3);
+    logs.add(key(items.get(1), SignatureType.ED25519, logs));
+  }
+
+  private void witness(List<String> items) {
+    requireSize(items, 3, 4);
+    var key = key(items.get(2), SignatureType.COSIGNATURE_ED25519, witnesses);
+    witnesses.add(key);
+    define(items.get(1), new Quorum.Witness(key));
+  }
+
+  private static NoteKey key(String vkey, SignatureType type, List<NoteKey> known) {
+    var key = NoteKey.parse(vkey).orThrow();
+    if (key.type() != type) {
+      throw new IllegalArgumentException("a key of the wrong kind");
+    }
+    if (known.stream().anyMatch(other -> java.util.Arrays.equals(other.bytes(), key.bytes()))) {
+      throw new IllegalArgumentException("a key for the second time");
+    }
+    return key;
+  }
+
+  private void group(List<String> items) {
+    requireSize(items, 4, Integer.MAX_VALUE);
+    var members = items.subList(3, items.size());
+    for (String member : members) {
+      if (!grouped.add(member)) {
+        throw new IllegalArgumentException("a member for the second time");
+      }
+    }
+    int threshold =
+        switch (items.get(2)) {
+          case "any" -> 1;
+          case "all" -> members.size();
+          default -> number(items.get(2));
+        };
+    define(items.get(1), new Quorum.Group(threshold, members.stream().map(this::named).toList()));
+  }
+
+  private static int number(String text) {
+    if (!text.matches("[1-9][0-9]{0,3}")) {
+      throw new IllegalArgumentException("any, all or a number expected");
+    }
+    return Integer.parseInt(text);
+  }
+
+  private void quorum(List<String> items) {
+    requireSize(items, 2, 2);
+    if (quorum.isPresent()) {
+      throw new IllegalArgumentException("quorum for the second time");
+    }
+    String name = items.get(1);
+    quorum = Optional.of(name.equals("none") ? new Quorum.None() : named(name));
+  }
+
+  private Quorum named(String name) {
+    return Optional.ofNullable(names.get(name))
+        .orElseThrow(() -> new IllegalArgumentException("a name that no line above defines"));
+  }
+
+  private void define(String name, Quorum what) {
+    if (name.equals("none") || names.putIfAbsent(name, what) != null) {
+      throw new IllegalArgumentException("a name for the second time");
+    }
+  }
+
+  private static void requireSize(List<String> items, int least, int most) {
+    if (items.size() < least || items.size() > most) {
+      throw new IllegalArgumentException("wrong number of items");
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package dejima.evidence;
+
+import dejima.evidence.tree.Sha256;
+
+/// One entry as the log holds it.
+///
+/// @param index its place in the log, from 0
+/// @param body the body: a canonical JSON object
+public record LoggedEntry(long index, Json.Obj body) {
+
+  /// The base64 SHA-256 of the body: what other entries call it by, and what its leaf holds.
+  public String bodyHash() {
+    return StrictBase64.text(Sha256.of(body.canonicalBytes()));
+  }
+
+  /// Is it of this kind?
+  public boolean is(Kind kind) {
+    return body.string("kind").filter(kind.text()::equals).isPresent();
+  }
+}

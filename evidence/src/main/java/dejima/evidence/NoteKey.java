@@ -1,0 +1,115 @@
+package dejima.evidence;
+
+import dejima.evidence.tree.Sha256;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+
+/// A public key that verifies signature lines of notes. Its text form is C2SP's vkey,
+/// `name+hash+base64`: key name, key ID in hexadecimal, type byte and key.
+public final class NoteKey {
+  private final String name;
+  private final SignatureType type;
+  private final byte[] key;
+  private final int id;
+
+  /// @param name not empty, without spaces, control characters and `+`
+  /// @param type what the key signs
+  /// @param key the raw 32 bytes (RFC 8032 §5.1.5)
+  /// @throws IllegalArgumentException if name or key break their rules
+  public NoteKey(String name, SignatureType type, byte[] key) {
+    if (!isName(name)) {
+      throw new IllegalArgumentException("not a key name");
+    }
+    if (key.length != 32) {
+      throw new IllegalArgumentException("an Ed25519 public key has 32 bytes");
+    }
+    this.name = name;
+    this.type = type;
+    this.key = key.clone();
+    this.id = id(name, type, key);
+  }
+
+  static boolean isName(String name) {
+    return !name.isEmpty()
+        && name.codePoints()
+            .noneMatch(
+                c -> c < 0x20 || c == '+' || Character.isSpaceChar(c) || Character.isWhitespace(c));
+  }
+
+  private static int id(String name, SignatureType type, byte[] key) {
+    byte[] hash =
+        Sha256.of(name.getBytes(StandardCharsets.UTF_8), new byte[] {'\n', type.code()}, key);
+    return ByteBuffer.wrap(hash).getInt();
+  }
+
+  /// Reads the vkey text form; the hash must be the key's own.
+  public static Reading<NoteKey> parse(String vkey) {
+    String[] parts = vkey.split("\\+", 3);
+    if (parts.length != 3 || !isName(parts[0])) {
+      return new Reading.Unreadable<>("a key is written name+hash+base64");
+    }
+    return StrictBase64.read(parts[2], 33)
+        .then(typed ->
+            SignatureType.of(typed[0])
+                .map(type -> matching(vkey, parts[0], type, typed))
+                .orElse(new Reading.Unreadable<>("unknown kind of signature key")));
+  }
+
+  private static Reading<NoteKey> matching(
+      String vkey, String name, SignatureType type, byte[] typed) {
+    var key = new NoteKey(name, type, java.util.Arrays.copyOfRange(typed, 1, typed.length));
+    return key.text().equals(vkey)
+        ? new Reading.Read<>(key)
+        : new Reading.Unreadable<>("the key's hash is not that of its name and bytes");
+  }
+
+  /// The key name: for a log, its origin.
+  public String name() {
+    return name;
+  }
+
+  /// What the key signs.
+  public SignatureType type() {
+    return type;
+  }
+
+  /// The raw public key.
+  public byte[] bytes() {
+    return key.clone();
+  }
+
+  /// The key ID that signature lines carry.
+  public int id() {
+    return id;
+  }
+
+  /// The vkey text form.
+  public String text() {
+    return name + "+" + HexFormat.of().toHexDigits(id) + "+" + StrictBase64.text(typed(type, key));
+  }
+
+  static byte[] typed(SignatureType type, byte[] bytes) {
+    return ByteBuffer.allocate(1 + bytes.length).put(type.code()).put(bytes).array();
+  }
+
+  /// Did this key sign exactly this message?
+  boolean verifies(byte[] message, byte[] signature) {
+    return Ed25519.verifies(key, message, signature);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof NoteKey that && text().equals(that.text());
+  }
+
+  @Override
+  public int hashCode() {
+    return id;
+  }
+
+  @Override
+  public String toString() {
+    return text();
+  }
+}

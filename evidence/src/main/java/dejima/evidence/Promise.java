@@ -1,0 +1,35 @@
+package dejima.evidence;
+
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/// What a log gives for a durable entry: its place, at once, and on demand a signature by which the
+/// log can be held to publish it there.
+public final class Promise {
+  private final long index;
+  private final byte[] bodyHash;
+  private final Supplier<CompletionStage<SignedPromise>> signature;
+
+  Promise(long index, byte[] bodyHash, Supplier<CompletionStage<SignedPromise>> signature) {
+    this.index = index;
+    this.bodyHash = bodyHash;
+    this.signature = signature;
+  }
+
+  /// The entry's place in the log, from 0.
+  public long index() {
+    return index;
+  }
+
+  /// The base64 SHA-256 of the body as recorded.
+  public String bodyHash() {
+    return StrictBase64.text(bodyHash);
+  }
+
+  /// Asks for the signature. Nothing is signed unless this is called, and one signature serves all
+  /// promises asked for while the one before was in the making. The stage completes on the log's
+  /// own thread; it fails with [AppendFailure.LogUnavailable] if the log is closed first.
+  public CompletionStage<SignedPromise> signed() {
+    return signature.get();
+  }
+}

@@ -1,0 +1,99 @@
+package dejima.evidence;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/// The file that proves how one request was treated: a C2SP `tlog-proof@v1` of the entry that ended
+/// it, whose `extra` line carries what is needed to judge it offline. Every byte is bound by the
+/// log's signature, directly or through a hash.
+///
+/// @param body the body of the outcome or refusal
+/// @param index its place in the log
+/// @param path its inclusion path, base64, the leaf's sibling first
+/// @param salt the request's salt, base64
+/// @param intents the intents that preceded it, in order
+/// @param policyFiles the bundle that decided: text of every file by its path
+/// @param note the checkpoint with its signatures
+public record Receipt(
+    Json.Obj body,
+    long index,
+    List<String> path,
+    String salt,
+    List<Intent> intents,
+    Map<String, String> policyFiles,
+    SignedNote note) {
+
+  static final String HEADER = "c2sp.org/tlog-proof@v1";
+
+  /// Copies the collections and checks the form of the hashes.
+  public Receipt {
+    path = hashes(path);
+    StrictBase64.read(salt, Commitment.SALT_LENGTH).orThrow();
+    intents = List.copyOf(intents);
+    policyFiles = Map.copyOf(policyFiles);
+    if (index < 0 || policyFiles.keySet().stream().anyMatch(PolicyHash::isUnhashed)) {
+      throw new IllegalArgumentException("receipt: negative index or unhashed policy file");
+    }
+  }
+
+  /// One intent with its own proof under the same checkpoint.
+  ///
+  /// @param index its place in the log
+  /// @param body its body
+  /// @param path its inclusion path, base64
+  public record Intent(long index, Json.Obj body, List<String> path) {
+    /// Checks the form of the hashes.
+    public Intent {
+      path = hashes(path);
+      if (index < 0) {
+        throw new IllegalArgumentException("receipt: negative index");
+      }
+    }
+
+    private Json.Obj json() {
+      return Json.object()
+          .put("body", body)
+          .put("index", index)
+          .put("proof", Json.strings(path))
+          .build();
+    }
+  }
+
+  private static List<String> hashes(List<String> path) {
+    path.forEach(hash -> StrictBase64.read(hash, 32).orThrow());
+    return List.copyOf(path);
+  }
+
+  /// The request's id.
+  public String id() {
+    return body.string("id").orElse("");
+  }
+
+  /// The file.
+  public byte[] bytes() {
+    var text = new StringBuilder(HEADER);
+    text.append("\nextra ").append(StrictBase64.text(extra().canonicalBytes()));
+    text.append("\nindex ").append(index).append('\n');
+    path.forEach(hash -> text.append(hash).append('\n'));
+    text.append('\n').append(note.noteText());
+    return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private Json.Obj extra() {
+    var policy = Json.object();
+    policyFiles.forEach(policy::put);
+    return Json.object()
+        .put("v", 1)
+        .put("body", body)
+        .put("salt", salt)
+        .put("intents", Json.array(intents.stream().map(Intent::json).toList()))
+        .put("policy", policy.build())
+        .build();
+  }
+
+  /// Reads a file of at most 4 MiB; there is exactly one file per receipt.
+  public static Reading<Receipt> parse(byte[] file) {
+    return ReceiptReader.read(file);
+  }
+}

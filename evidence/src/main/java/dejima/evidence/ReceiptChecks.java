@@ -1,0 +1,218 @@
+package dejima.evidence;
+
+import dejima.evidence.Verification.Finding;
+import dejima.evidence.Verification.Step;
+import dejima.evidence.tree.ProofCheck;
+import dejima.evidence.tree.Proofs;
+import dejima.evidence.tree.Sha256;
+import java.io.Serial;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// One run of all checks over one receipt, each leaving a finding or ending the run.
+final class ReceiptChecks {
+  private final Receipt receipt;
+  private final VerificationKeys keys;
+  private final DecisionReplay replay;
+  private final Openings openings;
+  private final List<Finding> proved = new ArrayList<>();
+  private final List<Finding> notProved = new ArrayList<>();
+
+  ReceiptChecks(Receipt receipt, VerificationKeys keys, DecisionReplay replay, Openings openings) {
+    this.receipt = receipt;
+    this.keys = keys;
+    this.replay = replay;
+    this.openings = openings;
+  }
+
+  /// Ends a run; caught by [ReceiptVerifier] alone.
+  static final class Failure extends RuntimeException {
+    @Serial private static final long serialVersionUID = 1L;
+    private final Step step;
+    private final String reason;
+
+    private Failure(Step step, String reason) {
+      super(reason, null, false, false);
+      this.step = step;
+      this.reason = reason;
+    }
+
+    Step step() {
+      return step;
+    }
+
+    String reason() {
+      return reason;
+    }
+  }
+
+  List<Finding> proved() {
+    return proved;
+  }
+
+  List<Finding> notProved() {
+    return notProved;
+  }
+
+  void run() {
+    var checkpoint = Checkpoint.parse(receipt.note().text());
+    switch (checkpoint) {
+      case Reading.Unreadable<Checkpoint>(String reason) -> throw new Failure(Step.PARSE, reason);
+      case Reading.Read<Checkpoint>(Checkpoint head) -> run(head);
+    }
+  }
+
+  private void run(Checkpoint head) {
+    var log = new CheckpointTrust(receipt.note(), head, keys);
+    var key = require(Step.LOG_SIGNATURE, log.signer());
+    require(Step.QUORUM, log.quorum());
+    log.report(proved, notProved);
+    included(Step.INCLUSION, receipt.index(), receipt.body(), receipt.path(), head);
+    proved.add(
+        new Finding(
+            "The entry stands at index %d of %s, of size %d, and cannot be changed or removed."
+                .formatted(receipt.index(), head.origin(), head.size()),
+            "記録は %s（大きさ %d）の %d 番にあり、変更も削除もできない。"
+                .formatted(head.origin(), head.size(), receipt.index())));
+    var facts = new ReceiptFacts(receipt);
+    require(Step.INCLUSION, facts.kind());
+    intents(facts, head);
+    salt(facts);
+    commitments(facts);
+    promise(key);
+    site(facts);
+    policy(facts);
+    decision(facts);
+  }
+
+  private static <T> T require(Step step, Reading<T> reading) {
+    return switch (reading) {
+      case Reading.Read<T>(T value) -> value;
+      case Reading.Unreadable<T>(String reason) -> throw new Failure(step, reason);
+    };
+  }
+
+  private static void require(Step step, boolean holds, String otherwise) {
+    if (!holds) {
+      throw new Failure(step, otherwise);
+    }
+  }
+
+  private static void included(
+      Step step, long index, Json.Obj body, List<String> path, Checkpoint head) {
+    byte[] bytes = body.canonicalBytes();
+    require(step, bytes.length <= Body.MAX_BYTES, "the body is longer than a body may be");
+    byte[] leaf = Body.leafHash(Sha256.of(bytes));
+    var hashes = path.stream().map(hash -> StrictBase64.read(hash, 32).orThrow()).toList();
+    switch (Proofs.inclusion(index, head.size(), leaf, hashes, head.rootBytes())) {
+      case ProofCheck.Holds() -> {}
+      case ProofCheck.Fails(String reason) -> throw new Failure(step, reason);
+    }
+  }
+
+  private void intents(ReceiptFacts facts, Checkpoint head) {
+    for (var intent : receipt.intents()) {
+      included(Step.INTENTS, intent.index(), intent.body(), intent.path(), head);
+    }
+    require(Step.INTENTS, facts.attempts());
+    if (!receipt.intents().isEmpty()) {
+      proved.add(
+          new Finding(
+              "%d intent(s) to send were recorded before the outcome; no other attempt is claimed."
+                  .formatted(receipt.intents().size()),
+              "送信の意図 %d 件が結果より前に記録されている。".formatted(receipt.intents().size())));
+    }
+    notProved.add(
+        new Finding("That the gateway sent nothing that it did not record.", "記録せずに送信したものがないこと。"));
+  }
+
+  private void salt(ReceiptFacts facts) {
+    byte[] salt = StrictBase64.read(receipt.salt()).orThrow();
+    require(
+        Step.SALT,
+        facts.text("saltHash").equals(Optional.of(Commitment.saltHash(salt))),
+        "the salt is not the one whose hash the entry holds");
+  }
+
+  private void commitments(ReceiptFacts facts) {
+    opened(facts, "requestCommitment", openings.request(), "request", "要求");
+    opened(facts, "responseCommitment", openings.response(), "response", "応答");
+  }
+
+  private void opened(
+      ReceiptFacts facts, String name, Optional<byte[]> bytes, String what, String japanese) {
+    if (bytes.isEmpty()) {
+      notProved.add(
+          new Finding(
+              "Which %s this was: its file was not given.".formatted(what),
+              "どの%sか（ファイルが渡されていない）。".formatted(japanese)));
+      return;
+    }
+    byte[] salt = StrictBase64.read(receipt.salt()).orThrow();
+    require(
+        Step.COMMITMENTS,
+        facts.text(name).equals(Optional.of(Commitment.to(salt, bytes.get()))),
+        "the " + what + " given is not the one that was committed to");
+    proved.add(
+        new Finding(
+            "The %s given is the recorded one, byte for byte.".formatted(what),
+            "渡された%sは記録されたものと一致する。".formatted(japanese)));
+  }
+
+  private void promise(NoteKey log) {
+    if (openings.promise().isEmpty()) {
+      return;
+    }
+    var promise = require(Step.PROMISE, SignedPromise.parse(openings.promise().get()));
+    switch (promise.verify(log)) {
+      case ProofCheck.Holds() -> {}
+      case ProofCheck.Fails(String reason) -> throw new Failure(Step.PROMISE, reason);
+    }
+    require(
+        Step.PROMISE,
+        new ReceiptFacts(receipt).holds(promise),
+        "the promise is about an entry that this receipt does not hold");
+    proved.add(new Finding("The log kept its promise.", "ログは約束を守った。"));
+  }
+
+  private void site(ReceiptFacts facts) {
+    switch (require(Step.SITE_SIGNATURE, SiteSignature.check(facts))) {
+      case SiteSignature.Signed(String site) ->
+          proved.add(
+              new Finding(
+                  "The holder of the pinned key of %s signed request and response.".formatted(site),
+                  "%s の固定鍵の所有者が要求と応答に署名した。".formatted(site)));
+      case SiteSignature.Unsigned() ->
+          notProved.add(
+              new Finding(
+                  "That a site gave the response: no site signature is recorded.",
+                  "サイトが応答したこと（サイトの署名がない）。"));
+    }
+    notProved.add(
+        new Finding(
+            "Where the machine stands, beyond the evidence level recorded for the site.",
+            "機械の所在（記録された証拠水準を超える部分）。"));
+  }
+
+  private void policy(ReceiptFacts facts) {
+    require(Step.POLICY, facts.policy());
+    proved.add(
+        new Finding(
+            "The policy bundle in the receipt is the one that decided.", "領収書の方針は判定に使われたものである。"));
+  }
+
+  private void decision(ReceiptFacts facts) {
+    require(Step.DECISION, facts.onlyPermittedSites());
+    switch (replay.replay(facts.decided(), receipt.policyFiles())) {
+      case DecisionReplay.Replay.Same(int decisions) ->
+          proved.add(
+              new Finding(
+                  "Decided again from the recorded facts, %d site(s) come out as recorded."
+                      .formatted(decisions),
+                  "記録された事実から再判定し、%d サイトすべて記録と一致した。".formatted(decisions)));
+      case DecisionReplay.Replay.Different(String reason) ->
+          throw new Failure(Step.DECISION, reason);
+    }
+  }
+}

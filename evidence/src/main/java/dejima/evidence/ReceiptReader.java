@@ -1,0 +1,112 @@
+package dejima.evidence;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Reads receipt files; see [Receipt#parse].
+final class ReceiptReader {
+  private static final int MAX_BYTES = 4 << 20;
+  private static final int EXTRA_MEMBERS = 5;
+  private static final int INTENT_MEMBERS = 3;
+
+  private ReceiptReader() {}
+
+  static Reading<Receipt> read(byte[] file) {
+    if (file.length > MAX_BYTES) {
+      return new Reading.Unreadable<>("receipt: longer than 4 MiB");
+    }
+    try {
+      var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file)).toString();
+      var receipt = receipt(text);
+      return Arrays.equals(receipt.bytes(), file)
+          ? new Reading.Read<>(receipt)
+          : new Reading.Unreadable<>("receipt: not in its one form");
+    } catch (CharacterCodingException e) {
+      return new Reading.Unreadable<>("receipt: not UTF-8");
+    } catch (IllegalArgumentException e) {
+      return new Reading.Unreadable<>("receipt: malformed");
+    }
+  }
+
+  private static IllegalArgumentException malformed() {
+    return new IllegalArgumentException("malformed");
+  }
+
+  private static Receipt receipt(String text) {
+    int blank = text.indexOf("\n\n");
+    if (blank < 0) {
+      throw malformed();
+    }
+    var head = List.of(text.substring(0, blank).split("\n", -1));
+    if (head.size() < 3 || !head.getFirst().equals(Receipt.HEADER)) {
+      throw malformed();
+    }
+    long index = Long.parseLong(after("index ", head.get(2)));
+    byte[] extra = StrictBase64.read(after("extra ", head.get(1))).orThrow();
+    var note = SignedNote.parse(text.substring(blank + 2)).orThrow();
+    return receipt(object(Json.read(extra, MAX_BYTES)), index, head.subList(3, head.size()), note);
+  }
+
+  private static String after(String word, String line) {
+    if (!line.startsWith(word)) {
+      throw malformed();
+    }
+    return line.substring(word.length());
+  }
+
+  private static Json.Obj object(Reading<Json> json) {
+    if (json.orThrow() instanceof Json.Obj object) {
+      return object;
+    }
+    throw malformed();
+  }
+
+  private static String text(Json json) {
+    if (json instanceof Json.Str(String text)) {
+      return text;
+    }
+    throw malformed();
+  }
+
+  private static Receipt receipt(Json.Obj extra, long index, List<String> path, SignedNote note) {
+    if (extra.members().size() != EXTRA_MEMBERS || extra.integer("v").orElse(0L) != 1) {
+      throw malformed();
+    }
+    var intents = new ArrayList<Receipt.Intent>();
+    for (var intent : extra.array("intents").orElseThrow(ReceiptReader::malformed)) {
+      intents.add(intent(intent));
+    }
+    return new Receipt(
+        extra.object("body").orElseThrow(ReceiptReader::malformed),
+        index,
+        path,
+        extra.string("salt").orElseThrow(ReceiptReader::malformed),
+        intents,
+        policy(extra.object("policy").orElseThrow(ReceiptReader::malformed)),
+        note);
+  }
+
+  private static Receipt.Intent intent(Json json) {
+    if (!(json instanceof Json.Obj intent) || intent.members().size() != INTENT_MEMBERS) {
+      throw malformed();
+    }
+    return new Receipt.Intent(
+        intent.integer("index").orElseThrow(ReceiptReader::malformed),
+        intent.object("body").orElseThrow(ReceiptReader::malformed),
+        intent.array("proof").orElseThrow(ReceiptReader::malformed).stream()
+            .map(ReceiptReader::text)
+            .toList());
+  }
+
+  private static Map<String, String> policy(Json.Obj policy) {
+    var files = new HashMap<String, String>();
+    policy.forEach((path, file) -> files.put(path, text(file)));
+    return files;
+  }
+}

@@ -1,0 +1,30 @@
+package dejima.evidence.tree;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/// SHA-256 (FIPS 180-4).
+public final class Sha256 {
+  /// Bytes in a hash.
+  public static final int LENGTH = 32;
+
+  private Sha256() {}
+
+  /// A fresh digest; every Java platform has it.
+  public static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this Java platform lacks SHA-256", e);
+    }
+  }
+
+  /// The hash of the parts, one after the other.
+  public static byte[] of(byte[]... parts) {
+    var digest = digest();
+    for (byte[] part : parts) {
+      digest.update(part);
+    }
+    return digest.digest();
+  }
+}

@@ -1,0 +1,186 @@
+package dejima.evidence;
+
+import dejima.evidence.DecisionReplay.Replay;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+
+/// One plausible request and everything that is recorded about it.
+final class Specimen {
+  static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-20T09:00:00Z"));
+  static final byte[] SALT = new byte[32];
+  static final byte[] REQUEST = "{\"model\":\"m\"}".getBytes(StandardCharsets.UTF_8);
+  static final byte[] RESPONSE = "{\"answer\":\"出島\"}".getBytes(StandardCharsets.UTF_8);
+  static final Map<String, String> FILES =
+      Map.of(
+          "bundle.properties", "id=demo\n",
+          "rules/a.cel", "// id: a\ntrue\n",
+          "theorems/t.txt", "t\n");
+  static final NoteSecret SECRET = NoteSecret.generate("log.example/dejima", new Random(1));
+  static final Signer SIGNER = Signer.ed25519(SECRET);
+  static final VerificationKeys KEYS = VerificationKeys.ofLog(SIGNER.key());
+  static final DecisionReplay REPLAY =
+      (body, files) -> new Replay.Same(body.array("decisions").orElse(List.of()).size());
+  static final KeyPair SITE = siteKey();
+
+  private Specimen() {}
+
+  static LogSettings settings() {
+    return LogSettings.of(SIGNER, CLOCK);
+  }
+
+  static RequestIds ids(long seed) {
+    return new RequestIds(CLOCK, new Random(seed));
+  }
+
+  private static KeyPair siteKey() {
+    try {
+      var generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec("secp256r1"));
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static Json.Obj policy() {
+    return Json.object()
+        .put("id", "demo")
+        .put("version", "1")
+        .put("hash", PolicyHash.ofBundle(FILES))
+        .put("theorems", PolicyHash.ofTheorems(FILES))
+        .build();
+  }
+
+  static Json.Obj decision(String site, String effect) {
+    return Json.object()
+        .put("site", site)
+        .put("operator", "さくら")
+        .put("country", "JP")
+        .put("control", "domestic")
+        .put("evidence", "E0")
+        .put("sku", "")
+        .put("effect", effect)
+        .put("rules", Json.strings(List.of("rule-1")))
+        .build();
+  }
+
+  static Json.Members decided() {
+    return Json.object()
+        .put("dataClass", "confidentiality-2")
+        .put("saltHash", Commitment.saltHash(SALT))
+        .put("requestCommitment", Commitment.to(SALT, REQUEST))
+        .put("policy", policy())
+        .put(
+            "decisions",
+            Json.array(
+                List.of(decision("sakura-ishikari", "permit"), decision("us-west", "deny"))));
+  }
+
+  static Entry intent(String id, int attempt) {
+    var site =
+        Json.object()
+            .put("id", "sakura-ishikari")
+            .put("country", "JP")
+            .put("pin", SiteStatement.pin(SITE.getPublic()))
+            .build();
+    return new Entry(
+        id, Kind.INTENT, "t1", decided().put("attempt", attempt).put("site", site).build());
+  }
+
+  static Entry outcome(String id, List<String> intents) {
+    var attempts = new ArrayList<Json>();
+    for (int i = 0; i < intents.size(); i++) {
+      attempts.add(
+          Json.object()
+              .put("attempt", i + 1)
+              .put("site", "sakura-ishikari")
+              .put("intent", intents.get(i))
+              .put("result", "complete")
+              .build());
+    }
+    var statement = statement(id, intents.size());
+    return new Entry(
+        id,
+        Kind.OUTCOME,
+        "t1",
+        decided()
+            .put("attempts", Json.array(attempts))
+            .put("finish", "complete")
+            .put("status", 200)
+            .put("responseCommitment", Commitment.to(SALT, RESPONSE))
+            .put("siteSignature", statement.evidence(sign(statement), SITE.getPublic()))
+            .build());
+  }
+
+  static Entry refusal(String id) {
+    return new Entry(id, Kind.REFUSAL, "t2", decided().put("reason", "no site").build());
+  }
+
+  static SiteStatement statement(String id, int attempt) {
+    return new SiteStatement(
+        "sakura-ishikari",
+        id,
+        attempt,
+        Commitment.to(SALT, REQUEST),
+        Commitment.to(SALT, RESPONSE),
+        "m",
+        "sha256:00",
+        200);
+  }
+
+  static byte[] sign(SiteStatement statement) {
+    try {
+      var signer = Signature.getInstance("SHA256withECDSA");
+      signer.initSign(SITE.getPrivate());
+      signer.update(statement.canonicalBytes());
+      return signer.sign();
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /// Records an entry and waits until it is durable.
+  static Promise record(EvidenceLog log, Entry entry) {
+    var done = new CompletableFuture<Promise>();
+    log.append(
+        entry,
+        new EvidenceLog.Receiver() {
+          @Override
+          public void durable(Promise promise) {
+            done.complete(promise);
+          }
+
+          @Override
+          public void failed(AppendFailure failure) {
+            done.completeExceptionally(failure);
+          }
+        });
+    return done.join();
+  }
+
+  /// Records a whole request with so many attempts.
+  static String request(EvidenceLog log, String id, int attempts) {
+    var intents = new ArrayList<String>();
+    for (int i = 1; i <= attempts; i++) {
+      intents.add(record(log, intent(id, i)).bodyHash());
+    }
+    record(log, outcome(id, intents));
+    return id;
+  }
+
+  static Openings openings() {
+    return new Openings(Optional.of(REQUEST), Optional.of(RESPONSE), Optional.empty());
+  }
+}
