@@ -1,0 +1,52 @@
+package dejima.server.console;
+
+import dejima.residency.Confidentiality;
+import dejima.residency.DataClass;
+import dejima.residency.Decision;
+import dejima.residency.Destination.SiteFacts;
+import dejima.residency.Marker;
+import dejima.residency.PolicyBundle;
+import dejima.residency.RequestFacts;
+import dejima.residency.RequestKind;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// What the active policy says of one data class at one site.
+///
+/// @param dataClass one of [#SHOWN]
+public record ClassDecision(DataClass dataClass, Decision decision) {
+
+  /// The classes that the console shows for every site: each confidentiality class without markers,
+  /// then 機密性2 with each marker.
+  public static final List<DataClass> SHOWN =
+      Stream.concat(
+              Stream.of(Confidentiality.values()).map(level -> new DataClass(level, Set.of())),
+              Stream.of(Marker.values())
+                  .map(marker -> new DataClass(Confidentiality.C2, Set.of(marker))))
+          .toList();
+
+  /// The decisions for all of [#SHOWN], for a chat request of no particular tenant or model.
+  public static List<ClassDecision> all(PolicyBundle policy, SiteFacts site) {
+    return SHOWN.stream()
+        .map(shown -> new RequestFacts(shown, "", "", "", RequestKind.CHAT))
+        .map(facts -> new ClassDecision(facts.dataClass(), policy.decide(facts, site)))
+        .toList();
+  }
+
+  /// The class's name in the feed: the marker alone where there is one.
+  String label() {
+    return dataClass.markers().stream()
+        .findFirst()
+        .map(Marker::label)
+        .orElseGet(dataClass.level()::label);
+  }
+
+  /// The same in Japanese.
+  String labelJa() {
+    return dataClass.markers().stream()
+        .findFirst()
+        .map(Marker::labelJa)
+        .orElseGet(dataClass.level()::labelJa);
+  }
+}
