@@ -2,6 +2,7 @@ package dejima.server.console;
 
 import dejima.residency.Country;
 import java.util.Locale;
+import java.util.Map;
 
 /// A place in the schematic of sites. Positions are on a grid and say only how places lie to each
 /// other; nothing is to scale.
@@ -21,6 +22,25 @@ enum Metro {
   ABROAD("国外", "Abroad", 820, 180),
   /// No country is established.
   UNKNOWN("国不明", "Country unknown", 820, 400);
+
+  private static final Map<String, Metro> NAMES =
+      Map.ofEntries(
+          Map.entry("ishikari", ISHIKARI),
+          Map.entry("sapporo", SAPPORO),
+          Map.entry("tomakomai", SAPPORO),
+          Map.entry("sendai", SENDAI),
+          Map.entry("tokyo", TOKYO),
+          Map.entry("saitama", TOKYO),
+          Map.entry("inzai", TOKYO),
+          Map.entry("japaneast", TOKYO),
+          Map.entry("nagoya", NAGOYA),
+          Map.entry("osaka", OSAKA),
+          Map.entry("sakai", OSAKA),
+          Map.entry("japanwest", OSAKA),
+          Map.entry("hiroshima", HIROSHIMA),
+          Map.entry("fukuoka", FUKUOKA),
+          Map.entry("naha", NAHA),
+          Map.entry("okinawa", NAHA));
 
   private final String ja;
   private final String en;
@@ -48,24 +68,11 @@ enum Metro {
 
   private static Metro named(String text) {
     String name = text.toLowerCase(Locale.ROOT);
-    if (name.contains("japaneast") || name.contains("saitama") || name.contains("inzai")) {
-      return TOKYO;
-    }
-    if (name.contains("japanwest") || name.contains("sakai")) {
-      return OSAKA;
-    }
-    if (name.contains("tomakomai")) {
-      return SAPPORO;
-    }
-    if (name.contains("okinawa")) {
-      return NAHA;
-    }
-    for (Metro metro : values()) {
-      if (metro.ordinal() < ELSEWHERE.ordinal() && name.contains(metro.key())) {
-        return metro;
-      }
-    }
-    return ELSEWHERE;
+    return NAMES.entrySet().stream()
+        .filter(entry -> name.contains(entry.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(ELSEWHERE);
   }
 
   /// As in `ishikari`.
