@@ -33,7 +33,7 @@ final class KeyedLines {
     int end = line.indexOf(separator, start);
     int column = 1 + line.codePointCount(0, start);
     if (end < 0) {
-      problem(lineNumber, column, "expected 'key" + separator + " value'");
+      problem(lineNumber, column, "expected a key, '" + separator + "' and a value");
       return;
     }
     String key = line.substring(start, end).strip();

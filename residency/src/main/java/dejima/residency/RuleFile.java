@@ -35,7 +35,7 @@ final class RuleFile {
     String[] lines = text.split("\n", -1);
     int headEnd = headEnd(lines);
     KeyedLines head = head(path, lines, headEnd, problems);
-    Optional<Condition> condition = condition(path, text, language, problems);
+    Optional<Condition> condition = condition(path, body(lines, headEnd), language, problems);
     if (problems.size() > before) {
       return Optional.empty();
     }
@@ -80,8 +80,12 @@ final class RuleFile {
     };
   }
 
+  /// The text without its head, every character where it was.
+  private static String body(String[] lines, int headEnd) {
+    return "\n".repeat(headEnd) + String.join("\n", List.of(lines).subList(headEnd, lines.length));
+  }
+
   private static Rule rule(KeyedLines head, String[] lines, int headEnd) {
-    List<String> body = List.of(lines).subList(headEnd, lines.length);
     return new Rule(
         head.get("id"),
         head.get("effect").equals("permit") ? RuleEffect.PERMIT : RuleEffect.FORBID,
@@ -89,6 +93,6 @@ final class RuleFile {
         head.local("basis"),
         head.local("remedy"),
         head.get("reviewed"),
-        String.join("\n", body).strip());
+        body(lines, headEnd).strip());
   }
 }

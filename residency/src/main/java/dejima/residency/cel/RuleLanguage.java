@@ -91,6 +91,7 @@ public final class RuleLanguage {
                     .maxExpressionCodePointSize(LONGEST_TEXT)
                     .maxParseExpressionNodeCount(MOST_NODES)
                     .maxParseRecursionDepth(DEEPEST)
+                    .retainRepeatedUnaryOperators(true)
                     .build());
     fields.all().forEach((name, node) -> builder.addVar(name, type(node)));
     return builder.build();
