@@ -1,0 +1,74 @@
+package dejima.agent.builtin.model;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// A model read from a GGUF file: its tokenizer, its sizes and its weights.
+public final class LanguageModel {
+  private final String name;
+  private final String digest;
+  private final ModelShape shape;
+  private final Tokenizer tokenizer;
+  private final Transformer transformer;
+  private final int end;
+
+  private LanguageModel(GgufFile file, String digest) {
+    this.digest = digest;
+    this.name = file.text("general.name");
+    this.shape = ModelShape.of(file);
+    this.tokenizer = new Tokenizer(file);
+    this.end = tokenizer.control("</s>");
+    this.transformer = new Transformer(file, shape);
+  }
+
+  /// Reads a GGUF file of the llama architecture, or throws [MalformedModelException].
+  public static LanguageModel read(byte[] gguf) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(gguf);
+      return new LanguageModel(GgufReader.read(gguf), HexFormat.of().formatHex(hash));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /// The file's own name for the model.
+  public String name() {
+    return name;
+  }
+
+  /// SHA-256 of the file, in hex.
+  public String digest() {
+    return digest;
+  }
+
+  /// Most tokens of a sequence.
+  public int contextLength() {
+    return shape.context();
+  }
+
+  /// Numbers of a hidden state, and of an embedding.
+  public int width() {
+    return shape.width();
+  }
+
+  /// The token that ends an answer.
+  public int end() {
+    return end;
+  }
+
+  /// Text to tokens and back.
+  public Tokenizer tokenizer() {
+    return tokenizer;
+  }
+
+  /// The arithmetic; for one thread.
+  public Transformer transformer() {
+    return transformer;
+  }
+
+  /// An empty sequence with room for so many tokens.
+  public SequenceCache sequence(int room) {
+    return new SequenceCache(shape, room);
+  }
+}
