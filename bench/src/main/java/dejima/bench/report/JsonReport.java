@@ -1,0 +1,68 @@
+package dejima.bench.report;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dejima.bench.measure.Entrant;
+import dejima.bench.measure.Measure;
+import dejima.bench.measure.Outcome;
+import dejima.bench.measure.Plan;
+import java.util.List;
+import java.util.Locale;
+
+/// The results as JSON: every figure of every round.
+///
+/// @param machine where and when
+/// @param plan how long and how often
+/// @param outcome the figures
+public record JsonReport(Machine machine, Plan plan, Outcome outcome) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /// The whole document.
+  ///
+  /// @return indented JSON that ends with a line end
+  public String text() {
+    ObjectNode root = JSON.createObjectNode();
+    machine(root.putObject("machine"));
+    root.putObject("plan")
+        .put("rounds", plan.rounds())
+        .put("turnMillis", plan.turn().toMillis())
+        .put("warmUpMillis", plan.warmUp().toMillis())
+        .put("coldStarts", plan.coldStarts())
+        .put("openStreams", plan.openStreams());
+    ObjectNode contenders = root.putObject("contenders");
+    outcome.entrants().forEach(entrant -> entrant(contenders.putObject(entrant.name()), entrant));
+    outcome.othersShare().forEach(root.putArray("othersShare")::add);
+    return root.toPrettyString() + "\n";
+  }
+
+  private void machine(ObjectNode node) {
+    node.put("date", machine.date().toString())
+        .put("processor", machine.processor())
+        .put("processors", machine.processors())
+        .put("memoryMegabytes", machine.memoryMegabytes())
+        .put("system", machine.system())
+        .put("java", machine.java())
+        .put("loadBefore", machine.loadBefore());
+  }
+
+  private void entrant(ObjectNode node, Entrant entrant) {
+    node.put("version", entrant.version()).put("remark", entrant.remark());
+    ObjectNode measures = node.putObject("measures");
+    for (Measure measure : Measure.values()) {
+      List<Double> rounds = outcome.samples().of(entrant.name(), measure);
+      if (!rounds.isEmpty()) {
+        ObjectNode figures = measures.putObject(measure.name().toLowerCase(Locale.ROOT));
+        figures.put("unit", measure.unit().symbol());
+        outcome
+            .samples()
+            .median(entrant.name(), measure)
+            .ifPresent(median -> figures.put("median", median));
+        outcome
+            .samples()
+            .ratio(entrant.name(), "nginx", measure)
+            .ifPresent(ratio -> figures.put("ratioToNginx", ratio));
+        rounds.forEach(figures.putArray("rounds")::add);
+      }
+    }
+  }
+}

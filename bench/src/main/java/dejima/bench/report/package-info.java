@@ -1,0 +1,5 @@
+/// The tables and the JSON that a run leaves.
+@NullMarked
+package dejima.bench.report;
+
+import org.jspecify.annotations.NullMarked;
