@@ -10,13 +10,15 @@ import java.util.Map;
 public record Portkey() implements Contender {
   private static final String PACKAGE = "@portkey-ai/gateway";
   private static final String VERSION = "1.15.2";
+  private static final String SCRIPT = "node_modules/" + PACKAGE + "/build/start-server.js";
 
   /// With newer releases of this library the gateway fails on every stream (Portkey-AI/gateway
   /// issue 1389).
   private static final String MANIFEST =
       """
-      {"private": true, "overrides": {"@hono/node-server": "1.14.2"}}
-      """;
+      {"private": true, "dependencies": {"@portkey-ai/gateway": "%s"}, "overrides": {"@hono/node-server": "1.13.8"}}
+      """
+          .formatted(VERSION);
 
   /// The gateway has no option for its address and would listen on every interface.
   private static final String LOOPBACK_ONLY =
@@ -40,24 +42,17 @@ public record Portkey() implements Contender {
         + PACKAGE
         + "` with the provider `openai` and the stub as custom host; the stub's certificate is trusted through"
         + " NODE_EXTRA_CA_CERTS; no client certificate, because it has no setting for one; NODE_ENV=production, headless."
-        + " A small preload makes it listen on loopback alone. `@hono/node-server` is held at 1.14.2, because streams fail with newer ones (its issue 1389).";
+        + " A small preload makes it listen on loopback alone. `@hono/node-server` is held at 1.13.8, because streams fail with newer ones (its issue 1389).";
   }
 
   @Override
   public Preparation prepare(Workshop workshop) {
     Path directory = workshop.peer(name());
-    if (!Files.exists(script(workshop))) {
+    if (!installed(directory)) {
       Workshop.write(directory.resolve("package.json"), MANIFEST);
       Shell.Outcome installed =
           Shell.run(
-              directory,
-              Map.of(),
-              "npm",
-              "install",
-              "--no-audit",
-              "--no-fund",
-              "--ignore-scripts",
-              PACKAGE + "@" + VERSION);
+              directory, Map.of(), "npm", "install", "--no-audit", "--no-fund", "--ignore-scripts");
       if (installed instanceof Shell.Failed(String reason)) {
         return new Preparation.Missing("npm could not install it: " + reason);
       }
@@ -96,7 +91,14 @@ public record Portkey() implements Contender {
     return new Launch(command, environment, directory, new Target(port, headers));
   }
 
+  private static boolean installed(Path directory) {
+    Path manifest = directory.resolve("package.json");
+    return Files.exists(directory.resolve(SCRIPT))
+        && Files.exists(manifest)
+        && Java.read(manifest).equals(MANIFEST);
+  }
+
   private Path script(Workshop workshop) {
-    return workshop.peer(name()).resolve("node_modules/" + PACKAGE + "/build/start-server.js");
+    return workshop.peer(name()).resolve(SCRIPT);
   }
 }
