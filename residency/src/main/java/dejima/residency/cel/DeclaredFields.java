@@ -1,20 +1,41 @@
 package dejima.residency.cel;
 
-import dejima.residency.cel.Node.Flag;
-import dejima.residency.cel.Node.Text;
-import dejima.residency.cel.Node.Whole;
+import dejima.residency.cel.Node.FlagField;
+import dejima.residency.cel.Node.TextField;
+import dejima.residency.cel.Node.WholeField;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /// Every field that a condition may read, and how to read it.
 final class DeclaredFields {
   private final Map<String, Node> nodes = new TreeMap<>();
 
+  /// The order of each kind is the order in [Facts].
   DeclaredFields() {
-    declareRequest();
-    declareDestination();
+    declare(
+        FlagField::new,
+        "request.personal",
+        "request.financial",
+        "request.my_number",
+        "request.critical_infrastructure");
+    declare(WholeField::new, "request.confidentiality", "destination.evidence");
+    declare(
+        TextField::new,
+        "request.tenant",
+        "request.project",
+        "request.model",
+        "request.kind",
+        "destination.kind",
+        "destination.id",
+        "destination.operator",
+        "destination.country",
+        "destination.control",
+        "destination.sku",
+        "destination.scheme",
+        "destination.host");
   }
 
   Map<String, Node> all() {
@@ -33,33 +54,9 @@ final class DeclaredFields {
         .collect(Collectors.joining(", "));
   }
 
-  private void declareRequest() {
-    declare("request.confidentiality", (Whole) facts -> facts.request().confidentiality());
-    declare("request.personal", (Flag) facts -> facts.request().personal());
-    declare("request.financial", (Flag) facts -> facts.request().financial());
-    declare("request.my_number", (Flag) facts -> facts.request().myNumber());
-    declare(
-        "request.critical_infrastructure",
-        (Flag) facts -> facts.request().criticalInfrastructure());
-    declare("request.tenant", (Text) facts -> facts.request().tenant());
-    declare("request.project", (Text) facts -> facts.request().project());
-    declare("request.model", (Text) facts -> facts.request().model());
-    declare("request.kind", (Text) facts -> facts.request().kind());
-  }
-
-  private void declareDestination() {
-    declare("destination.kind", (Text) facts -> facts.destination().kind());
-    declare("destination.id", (Text) facts -> facts.destination().id());
-    declare("destination.operator", (Text) facts -> facts.destination().operator());
-    declare("destination.country", (Text) facts -> facts.destination().country());
-    declare("destination.control", (Text) facts -> facts.destination().control());
-    declare("destination.evidence", (Whole) facts -> facts.destination().evidence());
-    declare("destination.sku", (Text) facts -> facts.destination().sku());
-    declare("destination.scheme", (Text) facts -> facts.destination().scheme());
-    declare("destination.host", (Text) facts -> facts.destination().host());
-  }
-
-  private void declare(String name, Node read) {
-    nodes.put(name, read);
+  private void declare(IntFunction<Node> read, String... names) {
+    for (int slot = 0; slot < names.length; slot++) {
+      nodes.put(names[slot], read.apply(slot));
+    }
   }
 }

@@ -1,7 +1,62 @@
 package dejima.residency.cel;
 
 /// The values of every declared field for one request and one destination.
-public record Facts(RequestValues request, DestinationValues destination) {
+///
+/// The values lie in arrays as well, where conditions find them by their slot in [DeclaredFields]
+/// without a call for each field.
+public final class Facts {
+  private final RequestValues request;
+  private final DestinationValues destination;
+  private final boolean[] flags;
+  private final long[] wholes;
+  private final String[] texts;
+
+  public Facts(RequestValues request, DestinationValues destination) {
+    this.request = request;
+    this.destination = destination;
+    this.flags =
+        new boolean[] {
+          request.personal, request.financial, request.myNumber, request.criticalInfrastructure
+        };
+    this.wholes = new long[] {request.confidentiality, destination.evidence};
+    this.texts =
+        new String[] {
+          request.tenant,
+          request.project,
+          request.model,
+          request.kind,
+          destination.kind,
+          destination.id,
+          destination.operator,
+          destination.country,
+          destination.control,
+          destination.sku,
+          destination.scheme,
+          destination.host
+        };
+  }
+
+  /// The request's values.
+  public RequestValues request() {
+    return request;
+  }
+
+  /// The destination's values.
+  public DestinationValues destination() {
+    return destination;
+  }
+
+  boolean flag(int slot) {
+    return flags[slot];
+  }
+
+  long whole(int slot) {
+    return wholes[slot];
+  }
+
+  String text(int slot) {
+    return texts[slot];
+  }
 
   /// The fields `request.…`.
   ///

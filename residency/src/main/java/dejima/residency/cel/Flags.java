@@ -3,6 +3,7 @@ package dejima.residency.cel;
 import dejima.residency.cel.Node.Flag;
 import dev.cel.common.Operator;
 import java.util.List;
+import java.util.Optional;
 
 /// The operations that yield `bool` from `bool`.
 final class Flags {
@@ -16,38 +17,35 @@ final class Flags {
     return facts -> !operand.of(facts);
   }
 
-  /// False if either side is false, even where the other one is an error.
-  static Flag and(Flag left, Flag right) {
-    return facts -> {
-      try {
-        if (!left.of(facts)) {
-          return false;
-        }
-      } catch (EvaluationError error) {
-        if (right.of(facts)) {
-          throw error;
-        }
-        return false;
-      }
-      return right.of(facts);
-    };
+  /// False if any operand is false, even where another one is an error.
+  static Flag and(List<Flag> operands) {
+    Flag[] all = operands.toArray(Flag[]::new);
+    return facts -> undisturbed(all, facts, true);
   }
 
-  /// True if either side is true, even where the other one is an error.
-  static Flag or(Flag left, Flag right) {
-    return facts -> {
+  /// True if any operand is true, even where another one is an error.
+  static Flag or(List<Flag> operands) {
+    Flag[] all = operands.toArray(Flag[]::new);
+    return facts -> undisturbed(all, facts, false);
+  }
+
+  /// The opposite of the neutral value if any operand has it, else an operand's error if there is
+  /// one, else the neutral value.
+  private static boolean undisturbed(Flag[] operands, Facts facts, boolean neutral) {
+    Optional<EvaluationError> error = Optional.empty();
+    for (Flag operand : operands) {
       try {
-        if (left.of(facts)) {
-          return true;
+        if (operand.of(facts) != neutral) {
+          return !neutral;
         }
-      } catch (EvaluationError error) {
-        if (!right.of(facts)) {
-          throw error;
-        }
-        return true;
+      } catch (EvaluationError e) {
+        error = Optional.of(e);
       }
-      return right.of(facts);
-    };
+    }
+    if (error.isPresent()) {
+      throw error.get();
+    }
+    return neutral;
   }
 
   static Flag conditional(Flag condition, Flag then, Flag otherwise) {

@@ -10,15 +10,39 @@ sealed interface Node {
     boolean of(Facts facts);
   }
 
+  /// A field of type `bool`.
+  record FlagField(int slot) implements Flag {
+    @Override
+    public boolean of(Facts facts) {
+      return facts.flag(slot);
+    }
+  }
+
   /// An expression of type `int`, 64 bits.
   @FunctionalInterface
   non-sealed interface Whole extends Node {
     long of(Facts facts);
   }
 
+  /// A field of type `int`.
+  record WholeField(int slot) implements Whole {
+    @Override
+    public long of(Facts facts) {
+      return facts.whole(slot);
+    }
+  }
+
   /// An expression of type `string`.
   @FunctionalInterface
   non-sealed interface Text extends Node {
     String of(Facts facts);
+  }
+
+  /// A field of type `string`.
+  record TextField(int slot) implements Text {
+    @Override
+    public String of(Facts facts) {
+      return facts.text(slot);
+    }
   }
 }

@@ -2,6 +2,7 @@ package dejima.residency.cel;
 
 import dejima.residency.cel.Node.Flag;
 import dejima.residency.cel.Node.Text;
+import dejima.residency.cel.Node.TextField;
 import dev.cel.common.Operator;
 import java.util.List;
 
@@ -37,7 +38,7 @@ final class Texts {
     return switch (operator) {
       case ADD -> (Text) facts -> left.of(facts).concat(right.of(facts));
       case EQUALS -> equal(left, right);
-      case NOT_EQUALS -> Flags.not(equal(left, right));
+      case NOT_EQUALS -> different(left, right);
       case LESS -> (Flag) facts -> left.of(facts).compareTo(right.of(facts)) < 0;
       case LESS_EQUALS -> (Flag) facts -> left.of(facts).compareTo(right.of(facts)) <= 0;
       case GREATER -> (Flag) facts -> left.of(facts).compareTo(right.of(facts)) > 0;
@@ -51,7 +52,9 @@ final class Texts {
     if (elements.stream().allMatch(Constant.class::isInstance)) {
       List<String> values =
           elements.stream().map(Constant.class::cast).map(Constant::value).toList();
-      return facts -> values.contains(needle.of(facts));
+      return needle instanceof TextField(int slot)
+          ? facts -> values.contains(facts.text(slot))
+          : facts -> values.contains(needle.of(facts));
     }
     return facts -> {
       String wanted = needle.of(facts);
@@ -65,8 +68,17 @@ final class Texts {
 
   private static Flag equal(Text left, Text right) {
     if (right instanceof Constant(String value)) {
-      return facts -> value.equals(left.of(facts));
+      return left instanceof TextField(int slot)
+          ? facts -> value.equals(facts.text(slot))
+          : facts -> value.equals(left.of(facts));
     }
     return facts -> left.of(facts).equals(right.of(facts));
+  }
+
+  private static Flag different(Text left, Text right) {
+    if (left instanceof TextField(int slot) && right instanceof Constant(String value)) {
+      return facts -> !value.equals(facts.text(slot));
+    }
+    return facts -> !left.of(facts).equals(right.of(facts));
   }
 }

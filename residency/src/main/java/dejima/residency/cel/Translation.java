@@ -8,7 +8,9 @@ import dev.cel.common.Operator;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.CelCall;
+import dev.cel.common.ast.CelExpr.ExprKind;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Turns a checked expression inside the [Subset] into closures. The checker has settled all types,
 /// so a mismatch here is a fault of this program.
@@ -91,10 +93,10 @@ final class Translation {
 
   private Node binary(Operator operator, CelExpr left, CelExpr right) {
     if (operator == Operator.LOGICAL_AND) {
-      return Flags.and(flag(left), flag(right));
+      return Flags.and(operands(operator, left, right));
     }
     if (operator == Operator.LOGICAL_OR) {
-      return Flags.or(flag(left), flag(right));
+      return Flags.or(operands(operator, left, right));
     }
     if (operator == Operator.IN) {
       return in(left, right.list().elements());
@@ -104,6 +106,18 @@ final class Translation {
       case Whole first -> Wholes.combined(operator, first, whole(right));
       case Text first -> Texts.combined(operator, first, text(right));
     };
+  }
+
+  /// The operands of a chain of one operator, which the parser has made a tree.
+  private List<Flag> operands(Operator operator, CelExpr left, CelExpr right) {
+    return Stream.of(left, right).flatMap(side -> operands(operator, side)).toList();
+  }
+
+  private Stream<Flag> operands(Operator operator, CelExpr side) {
+    return side.getKind() == ExprKind.Kind.CALL
+            && side.call().function().equals(operator.getFunction())
+        ? side.call().args().stream().flatMap(inner -> operands(operator, inner))
+        : Stream.of(flag(side));
   }
 
   private Node in(CelExpr member, List<CelExpr> elements) {

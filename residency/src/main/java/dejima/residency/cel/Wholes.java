@@ -2,6 +2,7 @@ package dejima.residency.cel;
 
 import dejima.residency.cel.Node.Flag;
 import dejima.residency.cel.Node.Whole;
+import dejima.residency.cel.Node.WholeField;
 import dev.cel.common.Operator;
 import java.util.List;
 
@@ -36,8 +37,8 @@ final class Wholes {
       case DIVIDE -> arithmetic(left, right, Math::divideExact);
       case MODULO -> arithmetic(left, right, Wholes::remainder);
       default ->
-          right instanceof Constant(long value)
-              ? comparedWith(operator, left, value)
+          left instanceof WholeField(int slot) && right instanceof Constant(long value)
+              ? fieldComparedWith(operator, slot, value)
               : compared(operator, left, right);
     };
   }
@@ -54,14 +55,15 @@ final class Wholes {
     };
   }
 
-  private static Flag comparedWith(Operator operator, Whole left, long value) {
+  /// The commonest comparison in rules, without a call for the field.
+  private static Flag fieldComparedWith(Operator operator, int slot, long value) {
     return switch (operator) {
-      case EQUALS -> facts -> left.of(facts) == value;
-      case NOT_EQUALS -> facts -> left.of(facts) != value;
-      case LESS -> facts -> left.of(facts) < value;
-      case LESS_EQUALS -> facts -> left.of(facts) <= value;
-      case GREATER -> facts -> left.of(facts) > value;
-      case GREATER_EQUALS -> facts -> left.of(facts) >= value;
+      case EQUALS -> facts -> facts.whole(slot) == value;
+      case NOT_EQUALS -> facts -> facts.whole(slot) != value;
+      case LESS -> facts -> facts.whole(slot) < value;
+      case LESS_EQUALS -> facts -> facts.whole(slot) <= value;
+      case GREATER -> facts -> facts.whole(slot) > value;
+      case GREATER_EQUALS -> facts -> facts.whole(slot) >= value;
       default -> throw Translation.outside(operator.name());
     };
   }
