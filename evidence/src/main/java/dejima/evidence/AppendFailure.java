@@ -24,8 +24,8 @@ public abstract sealed class AppendFailure extends RuntimeException {
   public static final class EntryTooLarge extends AppendFailure {
     @Serial private static final long serialVersionUID = 1L;
 
-    EntryTooLarge(int bytes) {
-      super("evidence entry would have " + bytes + " bytes, more than " + Body.MAX_BYTES);
+    EntryTooLarge() {
+      super("evidence entry would have more than " + Body.MAX_BYTES + " bytes");
     }
   }
 

@@ -25,6 +25,12 @@ final class CanonicalWriter {
     length = newLength;
   }
 
+  /// Leaves room to be filled in later.
+  void skip(int count) {
+    reserve(count);
+    length += count;
+  }
+
   /// The buffer itself; valid up to [#length()] and until the next write.
   byte[] buffer() {
     return buffer;

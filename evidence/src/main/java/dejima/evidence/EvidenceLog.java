@@ -1,5 +1,6 @@
 package dejima.evidence;
 
+import dejima.evidence.journal.Disk;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -59,8 +60,7 @@ public interface EvidenceLog extends AutoCloseable {
   /// @throws java.io.UncheckedIOException if the directory cannot be used
   /// @throws DamagedLogException if what is there is not a log that this process may continue
   static EvidenceLog inDirectory(Path directory, LogSettings settings) {
-    java.util.Objects.requireNonNull(directory);
-    return new MemoryLog(settings);
+    return Recovery.open(directory, settings, Disk.system());
   }
 
   /// A log that forgets everything when it is closed. It calls receivers before [#append] returns

@@ -3,22 +3,43 @@ package dejima.evidence;
 /// What an entry records.
 public enum Kind {
   /// A request is about to leave for a site.
-  INTENT("intent"),
+  INTENT(1, "intent"),
   /// How a request ended.
-  OUTCOME("outcome"),
+  OUTCOME(2, "outcome"),
   /// A request that was not let out.
-  REFUSAL("refusal"),
+  REFUSAL(3, "refusal"),
   /// What a site's operator states about it.
-  SITE_STATEMENT("site-statement"),
+  SITE_STATEMENT(4, "site-statement"),
   /// A policy bundle that came into force.
-  POLICY("policy"),
+  POLICY(5, "policy"),
   /// A change of keys.
-  KEY("key");
+  KEY(6, "key");
 
+  private final byte code;
   private final String text;
 
-  Kind(String text) {
+  Kind(int code, String text) {
+    this.code = (byte) code;
     this.text = text;
+  }
+
+  /// The byte in the journal.
+  byte code() {
+    return code;
+  }
+
+  /// Does an entry of this kind end its request?
+  boolean ends() {
+    return this == OUTCOME || this == REFUSAL;
+  }
+
+  static Kind of(byte code) {
+    for (var kind : values()) {
+      if (kind.code == code) {
+        return kind;
+      }
+    }
+    throw new DamagedLogException("journal holds an entry of unknown kind " + code);
   }
 
   /// The word in the body.

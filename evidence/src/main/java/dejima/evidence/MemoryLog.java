@@ -43,7 +43,7 @@ final class MemoryLog implements EvidenceLog {
     Body.write(entry, settings.clock().millis(), head.sequence() + 1, head.hash(), writer);
     byte[] body = writer.toByteArray();
     if (body.length > Body.MAX_BYTES) {
-      return new NotRecorded(new AppendFailure.EntryTooLarge(body.length));
+      return new NotRecorded(new AppendFailure.EntryTooLarge());
     }
     byte[] hash = Sha256.of(body);
     long index = entries.size();
@@ -51,16 +51,12 @@ final class MemoryLog implements EvidenceLog {
     chain.commit();
     entries.add(new LoggedEntry(index, (Json.Obj) Json.read(body).orThrow()));
     leafHashes.add(Body.leafHash(hash));
-    return new Recorded(new Promise(index, hash, () -> sign(index, hash)));
+    return new Recorded(new Promise(index, hash, this::sign));
   }
 
-  private CompletionStage<SignedPromise> sign(long index, byte[] hash) {
-    long time = settings.clock().millis();
-    byte[] root = SignedPromise.leafHash(index, hash);
-    byte[] message = SignedPromise.message(settings.origin(), 1, root, time);
-    String signature = StrictBase64.text(settings.signer().sign(message));
+  private CompletionStage<SignedPromise> sign(Promise promise) {
     return CompletableFuture.completedStage(
-        new SignedPromise(index, StrictBase64.text(hash), time, 0, 1, List.of(), signature));
+        PromiseDesk.sign(List.of(promise), settings).getFirst());
   }
 
   @Override
@@ -88,7 +84,7 @@ final class MemoryLog implements EvidenceLog {
   }
 
   private List<byte[]> path(long index) {
-    return Merkle.path(Math.toIntExact(index), leafHashes);
+    return Merkle.over(leafHashes).path(Math.toIntExact(index));
   }
 
   @Override

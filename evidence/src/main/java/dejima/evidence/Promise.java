@@ -1,16 +1,17 @@
 package dejima.evidence;
 
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /// What a log gives for a durable entry: its place, at once, and on demand a signature by which the
 /// log can be held to publish it there.
 public final class Promise {
   private final long index;
   private final byte[] bodyHash;
-  private final Supplier<CompletionStage<SignedPromise>> signature;
+  private final Function<Promise, CompletionStage<SignedPromise>> signature;
 
-  Promise(long index, byte[] bodyHash, Supplier<CompletionStage<SignedPromise>> signature) {
+  Promise(
+      long index, byte[] bodyHash, Function<Promise, CompletionStage<SignedPromise>> signature) {
     this.index = index;
     this.bodyHash = bodyHash;
     this.signature = signature;
@@ -26,10 +27,15 @@ public final class Promise {
     return StrictBase64.text(bodyHash);
   }
 
+  /// The leaf that stands for this promise among those signed together.
+  byte[] leafHash() {
+    return SignedPromise.leafHash(index, bodyHash);
+  }
+
   /// Asks for the signature. Nothing is signed unless this is called, and one signature serves all
   /// promises asked for while the one before was in the making. The stage completes on the log's
   /// own thread; it fails with [AppendFailure.LogUnavailable] if the log is closed first.
   public CompletionStage<SignedPromise> signed() {
-    return signature.get();
+    return signature.apply(this);
   }
 }

@@ -1,7 +1,6 @@
 package dejima.evidence;
 
 import dejima.evidence.tree.Merkle;
-import dejima.evidence.tree.ProofCheck;
 import dejima.evidence.tree.Proofs;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -106,23 +105,23 @@ public record SignedPromise(
     return part.substring(name.length() + 1);
   }
 
-  /// Checks that the log with this key made the promise.
-  public ProofCheck verify(NoteKey log) {
+  /// Checks that the log with this key made the promise; says why if not.
+  public Reading<SignedPromise> verify(NoteKey log) {
     if (log.type() != SignatureType.ED25519) {
-      return new ProofCheck.Fails("not the key of a log");
+      return new Reading.Unreadable<>("not the key of a log");
     }
     byte[] leaf = leafHash(index, StrictBase64.read(bodyHash, 32).orThrow());
     var hashes = new ArrayList<byte[]>();
     path.forEach(hash -> hashes.add(StrictBase64.read(hash, 32).orThrow()));
     return Proofs.root(position, count, leaf, hashes)
         .map(root -> signed(log, root))
-        .orElse(new ProofCheck.Fails("the promise's path does not fit its place"));
+        .orElse(new Reading.Unreadable<>("the promise's path does not fit its place"));
   }
 
-  private ProofCheck signed(NoteKey log, byte[] root) {
+  private Reading<SignedPromise> signed(NoteKey log, byte[] root) {
     byte[] message = message(log.name(), count, root, time);
     return log.verifies(message, StrictBase64.read(signature, 64).orThrow())
-        ? new ProofCheck.Holds()
-        : new ProofCheck.Fails("the log did not sign this promise");
+        ? new Reading.Read<>(this)
+        : new Reading.Unreadable<>("the log did not sign this promise");
   }
 }

@@ -1,0 +1,239 @@
+package dejima.evidence;
+
+import dejima.evidence.journal.Journal;
+import dejima.evidence.journal.RequestKey;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/// The only thread that writes the journal. All entries that came while one batch was made durable
+/// go into the next, so the more wait, the fewer disk writes each costs.
+final class Committer implements AutoCloseable {
+  private static final int MAX_BATCH_ENTRIES = 1024;
+  private static final int SEGMENT_REST = 1 << 14;
+  private static final long ROLL_RETRY_NANOS = 100_000_000;
+
+  private final LogSettings settings;
+  private final Journal journal;
+  private final Chain chain;
+  private final Set<RequestKey> open;
+  private final Catalog catalog;
+  private final Listener listener;
+  private final Batch batch;
+  private final Queue<Batch.Pending> queue = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicBoolean parked = new AtomicBoolean();
+  private final Thread thread;
+  private Optional<Batch.Pending> carried = Optional.empty();
+  private long rollAgainAt;
+  private volatile boolean closing;
+  private volatile Optional<String> trouble = Optional.empty();
+
+  /// Hears, on the committer's thread, what became durable.
+  interface Listener {
+    /// These entries, in order.
+    void durable(List<Batch.Item> items);
+
+    /// The log goes on in a new segment, from this state.
+    void rolled(Waypoint start);
+
+    /// The signature for a promise.
+    java.util.concurrent.CompletionStage<SignedPromise> sign(Promise promise);
+  }
+
+  Committer(
+      LogSettings settings,
+      Journal journal,
+      Chain chain,
+      Set<RequestKey> open,
+      Catalog catalog,
+      Listener listener) {
+    this.settings = settings;
+    this.journal = journal;
+    this.chain = chain;
+    this.open = open;
+    this.catalog = catalog;
+    this.listener = listener;
+    this.batch = new Batch(chain);
+    this.rollAgainAt = System.nanoTime();
+    this.thread = Thread.ofPlatform().daemon().name("dejima-evidence").unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  void append(Entry entry, EvidenceLog.Receiver receiver) {
+    if (closing) {
+      receiver.failed(closed());
+      return;
+    }
+    if (waiting.incrementAndGet() > settings.queueCapacity()) {
+      waiting.decrementAndGet();
+      receiver.failed(new AppendFailure.QueueFull(settings.queueCapacity()));
+      return;
+    }
+    queue.add(new Batch.Pending(entry, receiver));
+    wake();
+    if (closing && !thread.isAlive()) {
+      refuseLate();
+    }
+  }
+
+  private static AppendFailure closed() {
+    return new AppendFailure.LogUnavailable("it is closed");
+  }
+
+  private void wake() {
+    if (parked.get() && parked.compareAndSet(true, false)) {
+      LockSupport.unpark(thread);
+    }
+  }
+
+  Optional<String> trouble() {
+    return trouble;
+  }
+
+  private void run() {
+    while (!closing || !queue.isEmpty() || carried.isPresent()) {
+      if (queue.isEmpty() && carried.isEmpty()) {
+        park();
+      } else {
+        commitNext();
+      }
+    }
+  }
+
+  private void park() {
+    parked.set(true);
+    if (queue.isEmpty() && !closing) {
+      LockSupport.park(this);
+    }
+    parked.set(false);
+  }
+
+  private void commitNext() {
+    batch.start(journal.nextIndex(), journal.checksum());
+    try {
+      if (journal.room() < SEGMENT_REST) {
+        roll();
+      }
+      fill();
+      if (!batch.items().isEmpty()) {
+        commit();
+      }
+      trouble = Optional.empty();
+    } catch (IOException e) {
+      fail(e);
+    }
+  }
+
+  private void roll() throws IOException {
+    if (System.nanoTime() - rollAgainAt < 0) {
+      throw new IOException(trouble.orElse("no room"));
+    }
+    rollAgainAt = System.nanoTime() + ROLL_RETRY_NANOS;
+    journal.roll();
+    rollAgainAt = System.nanoTime();
+    listener.rolled(new Waypoint(journal.nextIndex(), chain.snapshot(), Set.copyOf(open)));
+  }
+
+  /// A full queue is emptied by one roll that fails as by any other failure: whoever waits hears
+  /// it.
+  private void fill() {
+    long time = settings.clock().millis();
+    int limit = Math.min(journal.room(), Journal.MAX_BATCH);
+    for (var next = take(); next.isPresent(); next = take()) {
+      switch (batch.add(next.get(), time, limit)) {
+        case YES -> {}
+        case TOO_LARGE -> refuse(next.get());
+        case FULL -> {
+          carried = next;
+          return;
+        }
+      }
+      if (batch.items().size() == MAX_BATCH_ENTRIES) {
+        return;
+      }
+    }
+  }
+
+  private Optional<Batch.Pending> take() {
+    if (carried.isPresent()) {
+      var next = carried;
+      carried = Optional.empty();
+      return next;
+    }
+    var next = Optional.ofNullable(queue.poll());
+    if (next.isPresent()) {
+      waiting.decrementAndGet();
+    }
+    return next;
+  }
+
+  private static void refuse(Batch.Pending pending) {
+    pending.receiver().failed(new AppendFailure.EntryTooLarge());
+  }
+
+  private void commit() throws IOException {
+    int start = journal.offset();
+    long index = journal.nextIndex();
+    var items = batch.items();
+    journal.append(batch.frames(), batch.length(), items.size(), batch.checksum());
+    chain.commit();
+    for (var item : items) {
+      catalog.add(journal.segment(), item.key(), start + item.offset());
+      if (item.kind() == Kind.INTENT) {
+        open.add(item.key());
+      } else if (item.kind().ends()) {
+        open.remove(item.key());
+      }
+    }
+    listener.durable(items);
+    for (var item : items) {
+      item.receiver().durable(new Promise(index++, item.hash(), listener::sign));
+    }
+  }
+
+  /// Nobody was told of these entries and the next batch takes their place and their numbers.
+  private void fail(IOException cause) {
+    String why = String.valueOf(cause.getMessage());
+    trouble = Optional.of(why);
+    chain.rollBack();
+    var failure = new AppendFailure.LogUnavailable(why);
+    batch.items().forEach(item -> item.receiver().failed(failure));
+    if (batch.items().isEmpty()) {
+      take().ifPresent(pending -> pending.receiver().failed(failure));
+    }
+    try {
+      journal.reopen();
+    } catch (IOException e) {
+      trouble = Optional.of(String.valueOf(e.getMessage())); // the next batch meets it again
+    }
+  }
+
+  /// Waits until everything accepted is durable or refused.
+  @Override
+  public void close() {
+    closing = true;
+    wake();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    refuseLate();
+  }
+
+  private void refuseLate() {
+    for (var late = queue.poll(); late != null; late = queue.poll()) {
+      late.receiver().failed(closed());
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package dejima.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dejima.evidence.tree.Sha256;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// What every implementation of [EvidenceLog] keeps.
+abstract class EvidenceLogContract {
+
+  abstract EvidenceLog open(LogSettings settings);
+
+  private EvidenceLog open() {
+    return open(Specimen.settings());
+  }
+
+  @Test
+  void findsAllEntriesOfARequestInOrder() {
+    try (var log = open()) {
+      var ids = Specimen.ids(1);
+      String id = Specimen.request(log, ids.next(), 2);
+      Specimen.request(log, ids.next(), 1);
+
+      var entries = log.find(id);
+
+      assertThat(entries).extracting(LoggedEntry::index).containsExactly(0L, 1L, 2L);
+      assertThat(entries.getLast().is(Kind.OUTCOME)).isTrue();
+      assertThat(log.find(ids.next())).isEmpty();
+      assertThat(log.find("../etc/passwd")).isEmpty();
+    }
+  }
+
+  @Test
+  void chainsEachTenantWithoutGap() {
+    try (var log = open()) {
+      var ids = Specimen.ids(2);
+      var requests = new ArrayList<String>();
+      for (int i = 0; i < 20; i++) {
+        requests.add(Specimen.request(log, ids.next(), 1));
+        String refused = ids.next();
+        Specimen.record(log, Specimen.refusal(refused));
+        requests.add(refused);
+      }
+
+      assertChained(requests.stream().flatMap(id -> log.find(id).stream()).toList());
+    }
+  }
+
+  /// In the order of the log, each tenant's sequence grows by one and names the body before.
+  static void assertChained(List<LoggedEntry> entries) {
+    Map<String, Chain.Head> heads = new HashMap<>();
+    for (var entry : entries) {
+      String tenant = entry.body().string("tenant").orElseThrow();
+      var head = heads.getOrDefault(tenant, Chain.Head.NONE);
+      assertThat(entry.body().integer("sequence")).contains(head.sequence() + 1);
+      assertThat(entry.body().string("previous")).contains(head.hash());
+      heads.put(tenant, new Chain.Head(head.sequence() + 1, entry.bodyHash()));
+    }
+  }
+
+  @Test
+  void refusesAnEntryThatIsTooLargeAndUsesUpNoNumber() {
+    try (var log = open()) {
+      var ids = Specimen.ids(3);
+      var facts = Json.object().put("text", "x".repeat(Body.MAX_BYTES)).build();
+      var large = new Entry(ids.next(), Kind.REFUSAL, "t2", facts);
+
+      assertThatThrownBy(() -> Specimen.record(log, large))
+          .isInstanceOf(CompletionException.class)
+          .hasCauseInstanceOf(AppendFailure.EntryTooLarge.class);
+      String next = ids.next();
+      Specimen.record(log, Specimen.refusal(next));
+
+      assertThat(log.find(next).getFirst().body().integer("sequence")).contains(1L);
+      assertThat(log.find(next).getFirst().index()).isZero();
+    }
+  }
+
+  @Test
+  void signsPromisesThatItKeeps() {
+    try (var log = open()) {
+      String id = Specimen.ids(4).next();
+      var promise = Specimen.record(log, Specimen.refusal(id));
+
+      var signed = promise.signed().toCompletableFuture().join();
+      var read = SignedPromise.parse(signed.headerValue()).orThrow();
+
+      assertThat(read).isEqualTo(signed);
+      assertThat(read.verify(log.key())).isInstanceOf(Reading.Read.class);
+      assertThat(read.bodyHash()).isEqualTo(log.find(id).getFirst().bodyHash());
+    }
+  }
+
+  @Test
+  void keepsOrderAndLosesNothingUnderConcurrency() {
+    try (var log = open();
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var ids = IntStream.range(0, 8).mapToObj(i -> Specimen.ids(100 + i)).toList();
+      var requests =
+          ids.stream()
+              .map(own -> CompletableFuture.supplyAsync(() -> fifty(log, own), threads))
+              .toList()
+              .stream()
+              .flatMap(task -> task.join().stream())
+              .toList();
+
+      var entries =
+          requests.stream()
+              .flatMap(id -> log.find(id).stream())
+              .sorted(Comparator.comparingLong(LoggedEntry::index))
+              .toList();
+      assertThat(entries).hasSize(800);
+      assertChained(entries);
+    }
+  }
+
+  private static List<String> fifty(EvidenceLog log, RequestIds ids) {
+    return IntStream.range(0, 50).mapToObj(i -> Specimen.request(log, ids.next(), 1)).toList();
+  }
+
+  @Test
+  void failsEveryAppendAfterItIsClosed() {
+    var log = open();
+    log.close();
+
+    assertThatThrownBy(() -> Specimen.record(log, Specimen.refusal(Specimen.ids(5).next())))
+        .hasCauseInstanceOf(AppendFailure.LogUnavailable.class);
+  }
+
+  @Test
+  void knowsNoReceiptForAStranger() {
+    try (var log = open()) {
+      assertThat(log.receipt(Specimen.ids(6).next(), Specimen.SALT, Specimen.FILES))
+          .isEqualTo(new ReceiptResult.Unknown());
+    }
+  }
+
+  @Test
+  void hasNoReceiptForARequestThatHasNotEnded() {
+    try (var log = open()) {
+      String id = Specimen.ids(7).next();
+      Specimen.record(log, Specimen.intent(id, 1));
+
+      assertThat(log.receipt(id, Specimen.SALT, Specimen.FILES))
+          .isEqualTo(new ReceiptResult.Pending());
+    }
+  }
+
+  @Test
+  void makesNoReceiptWithAnotherSaltOrBundle() {
+    try (var log = open()) {
+      String id = Specimen.request(log, Specimen.ids(8).next(), 1);
+      awaitHead(log, 2);
+
+      assertThat(log.receipt(id, Sha256.of(), Specimen.FILES))
+          .isInstanceOf(ReceiptResult.Mismatch.class);
+      assertThat(log.receipt(id, Specimen.SALT, Map.of()))
+          .isInstanceOf(ReceiptResult.Mismatch.class);
+    }
+  }
+
+  @Test
+  void writesReceiptsThatVerify() {
+    try (var log = open()) {
+      var ids = Specimen.ids(9);
+      var requests =
+          IntStream.range(0, 300).mapToObj(i -> Specimen.request(log, ids.next(), 1)).toList();
+      awaitHead(log, 600);
+
+      for (String id : requests) {
+        var result = log.receipt(id, Specimen.SALT, Specimen.FILES);
+        assertThat(result).isInstanceOf(ReceiptResult.Ready.class);
+        byte[] file = ((ReceiptResult.Ready) result).receipt().bytes();
+        assertThat(
+                ReceiptVerifier.verify(
+                    file, VerificationKeys.ofLog(log.key()), Specimen.REPLAY, Specimen.openings()))
+            .isInstanceOf(Verification.Verified.class);
+      }
+    }
+  }
+
+  static void awaitHead(EvidenceLog log, long size) {
+    while (log.head().size() < size) {
+      Thread.onSpinWait();
+    }
+  }
+}
