@@ -4,6 +4,7 @@ import dejima.residency.Confidentiality;
 import dejima.residency.DataClass;
 import dejima.residency.Decision;
 import dejima.residency.Destination.SiteFacts;
+import dejima.residency.LocalText;
 import dejima.residency.Marker;
 import dejima.residency.PolicyBundle;
 import dejima.residency.RequestFacts;
@@ -42,11 +43,20 @@ public record ClassDecision(DataClass dataClass, Decision decision) {
         .orElseGet(dataClass.level()::label);
   }
 
-  /// The same in Japanese.
-  String labelJa() {
+  /// The class in as few words as a small cell holds.
+  LocalText title() {
     return dataClass.markers().stream()
         .findFirst()
-        .map(Marker::labelJa)
-        .orElseGet(dataClass.level()::labelJa);
+        .map(ClassDecision::title)
+        .orElseGet(() -> new LocalText(dataClass.level().labelJa(), dataClass.level().name()));
+  }
+
+  private static LocalText title(Marker marker) {
+    return switch (marker) {
+      case PERSONAL -> new LocalText("個人", "personal");
+      case FINANCIAL -> new LocalText("金融", "financial");
+      case MY_NUMBER -> new LocalText("特定個人", "My Number");
+      case CRITICAL_INFRASTRUCTURE -> new LocalText("重要基盤", "critical");
+    };
   }
 }

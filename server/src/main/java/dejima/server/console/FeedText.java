@@ -126,6 +126,7 @@ final class FeedText {
     json.writeStringField("id", card.facts().id());
     json.writeStringField("operator", card.facts().operator());
     json.writeStringField("metro", Metro.of(card).key());
+    local(json, "place", Metro.of(card).title());
     json.writeStringField("country", card.facts().country().code());
     json.writeStringField("control", card.facts().control().word());
     json.writeStringField("evidence", card.facts().evidence().name());
@@ -152,11 +153,16 @@ final class FeedText {
       json.writeBooleanField(permit.label(), permit.decision().permits());
     }
     json.writeEndObject();
-    json.writeObjectFieldStart("reasons");
+    json.writeArrayFieldStart("matrix");
     for (ClassDecision permit : permits) {
-      local(json, permit.label(), permit.decision().reason());
+      json.writeStartObject();
+      json.writeStringField("dataClass", permit.label());
+      json.writeBooleanField("permits", permit.decision().permits());
+      local(json, "title", permit.title());
+      local(json, "reason", permit.decision().reason());
+      json.writeEndObject();
     }
-    json.writeEndObject();
+    json.writeEndArray();
   }
 
   private static void decision(JsonGenerator json, SiteDecision decision) throws IOException {

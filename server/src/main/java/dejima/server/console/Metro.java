@@ -1,27 +1,28 @@
 package dejima.server.console;
 
 import dejima.residency.Country;
+import dejima.residency.LocalText;
 import java.util.Locale;
 import java.util.Map;
 
 /// A place in the schematic of sites. Positions are on a grid and say only how places lie to each
 /// other; nothing is to scale.
 enum Metro {
-  ISHIKARI("石狩", "Ishikari", 560, 84),
-  SAPPORO("札幌", "Sapporo", 640, 124),
-  SENDAI("仙台", "Sendai", 600, 212),
-  TOKYO("東京圏", "Tokyo area", 560, 300),
-  NAGOYA("名古屋", "Nagoya", 440, 340),
-  OSAKA("大阪・堺", "Osaka, Sakai", 330, 372),
-  HIROSHIMA("広島", "Hiroshima", 225, 348),
-  FUKUOKA("福岡", "Fukuoka", 120, 388),
-  NAHA("那覇", "Naha", 96, 500),
+  ISHIKARI("石狩", "Ishikari", 330, 80, Side.RIGHT),
+  SAPPORO("札幌", "Sapporo", 386, 136, Side.RIGHT),
+  SENDAI("仙台", "Sendai", 386, 206, Side.RIGHT),
+  TOKYO("東京圏", "Tokyo area", 366, 290, Side.RIGHT),
+  NAGOYA("名古屋", "Nagoya", 308, 320, Side.BELOW),
+  OSAKA("大阪・堺", "Osaka, Sakai", 185, 370, Side.BELOW),
+  HIROSHIMA("広島", "Hiroshima", 100, 340, Side.BELOW),
+  FUKUOKA("福岡", "Fukuoka", 50, 380, Side.RIGHT),
+  NAHA("那覇", "Naha", 50, 452, Side.RIGHT),
   /// In Japan, though nobody said where.
-  ELSEWHERE("国内（場所の申告なし）", "in Japan, place not stated", 330, 500),
+  ELSEWHERE("国内・場所の申告なし", "in Japan, place not stated", 210, 456, Side.RIGHT),
   /// Declared to be in another country.
-  ABROAD("国外", "Abroad", 820, 180),
+  ABROAD("国外", "Abroad", 662, 92, Side.BELOW),
   /// No country is established.
-  UNKNOWN("国不明", "Country unknown", 820, 400);
+  UNKNOWN("国不明", "Country unknown", 662, 346, Side.BELOW);
 
   private static final Map<String, Metro> NAMES =
       Map.ofEntries(
@@ -46,12 +47,14 @@ enum Metro {
   private final String en;
   private final int x;
   private final int y;
+  private final Side side;
 
-  Metro(String ja, String en, int x, int y) {
+  Metro(String ja, String en, int x, int y, Side side) {
     this.ja = ja;
     this.en = en;
     this.x = x;
     this.y = y;
+    this.side = side;
   }
 
   /// Where the schematic puts a site: by country first, then by what its metro or id names.
@@ -80,12 +83,8 @@ enum Metro {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  String ja() {
-    return ja;
-  }
-
-  String en() {
-    return en;
+  LocalText title() {
+    return new LocalText(ja, en);
   }
 
   int x() {
@@ -94,5 +93,54 @@ enum Metro {
 
   int y() {
     return y;
+  }
+
+  Side side() {
+    return side;
+  }
+
+  /// Where the sites' names stand, seen from their markers.
+  enum Side {
+    RIGHT(32, 6, 0, -29, 56),
+    BELOW(0, 43, 0, -29, 80);
+
+    private final int labelX;
+    private final int labelY;
+    private final int nameX;
+    private final int nameY;
+    private final int step;
+
+    Side(int labelX, int labelY, int nameX, int nameY, int step) {
+      this.labelX = labelX;
+      this.labelY = labelY;
+      this.nameX = nameX;
+      this.nameY = nameY;
+      this.step = step;
+    }
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    int labelX() {
+      return labelX;
+    }
+
+    int labelY() {
+      return labelY;
+    }
+
+    int nameX() {
+      return nameX;
+    }
+
+    int nameY() {
+      return nameY;
+    }
+
+    /// From one marker down to the next at the same place.
+    int step() {
+      return step;
+    }
   }
 }
