@@ -11,7 +11,7 @@ enum Metro {
   ISHIKARI("石狩", "Ishikari", 330, 80, Side.RIGHT),
   SAPPORO("札幌", "Sapporo", 386, 136, Side.RIGHT),
   SENDAI("仙台", "Sendai", 386, 206, Side.RIGHT),
-  TOKYO("東京圏", "Tokyo area", 366, 290, Side.RIGHT),
+  TOKYO("東京圏", "Tokyo area", 366, 290, Side.BELOW),
   NAGOYA("名古屋", "Nagoya", 308, 320, Side.BELOW),
   OSAKA("大阪・堺", "Osaka, Sakai", 185, 370, Side.BELOW),
   HIROSHIMA("広島", "Hiroshima", 100, 340, Side.BELOW),
