@@ -4,6 +4,7 @@ import random
 from pathlib import Path
 
 HERE = Path(__file__).parent / "corpus"
+BY_HEART = 6
 REFUSAL = {
     "ja": "申し訳ありません。私はDejimaの自己診断用の小さなモデルなので、そのご質問には確かなお答えができません。Dejimaやデータの所在についてお尋ねください。",
     "en": "I am sorry. I am only Dejima's small self-test model and have no reliable answer to that. Please ask me about Dejima or about where data is processed.",
@@ -21,8 +22,10 @@ POLITE = {
 
 
 def _split(text):
+    """Training questions (those after `*` several times, to be known by heart) and held-out ones."""
     parts = [p.strip() for p in text.split("|")]
-    return [p for p in parts if p and not p.startswith("!")], [p[1:] for p in parts if p.startswith("!")]
+    train = [p.lstrip("*") for p in parts if p and not p.startswith("!") for _ in range(BY_HEART if p.startswith("*") else 1)]
+    return train, [p[1:] for p in parts if p.startswith("!")]
 
 
 def topics():

@@ -30,10 +30,10 @@ final class EngineLoop implements AutoCloseable {
     thread.start();
   }
 
-  /// Takes sequences of one request, or none of them when too many wait already.
+  /// Takes the sequences of one request, or none of them when too many wait already.
   boolean accept(List<Sequence> sequences) {
-    int now = admitted.addAndGet(sequences.size());
-    if (closed || now > concurrent + mostWaiting) {
+    int before = admitted.getAndAdd(sequences.size());
+    if (closed || before >= concurrent + mostWaiting) {
       admitted.addAndGet(-sequences.size());
       return false;
     }

@@ -50,7 +50,7 @@ final class Sequence {
     return cancelled;
   }
 
-  /// Ends the sequence; its reader sees [Progress.Cancelled] after what was told before.
+  /// Ends the sequence; its reader gets [Progress.Cancelled] next, whatever was told before.
   void cancel() {
     cancelled = true;
     tell(new Progress.Cancelled());
@@ -62,6 +62,7 @@ final class Sequence {
 
   /// Waits for news.
   Progress next() throws InterruptedException {
-    return progress.take();
+    Progress news = progress.take();
+    return cancelled ? new Progress.Cancelled() : news;
   }
 }

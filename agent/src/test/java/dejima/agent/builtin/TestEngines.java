@@ -10,10 +10,10 @@ final class TestEngines {
   private TestEngines() {}
 
   static BuiltinEngine engine() {
-    return BuiltinEngine.start(settings());
+    return BuiltinEngine.start(settings(16, 64));
   }
 
-  static BuiltinSettings settings() {
+  static BuiltinSettings settings(int concurrent, int waiting) {
     var random = new SplittableRandom(1);
     RandomGenerator shared =
         () -> {
@@ -21,7 +21,8 @@ final class TestEngines {
             return random.nextLong();
           }
         };
-    return new BuiltinSettings(16, 64, () -> Instant.ofEpochSecond(1_795_000_000), shared);
+    return new BuiltinSettings(
+        concurrent, waiting, () -> Instant.ofEpochSecond(1_795_000_000), shared);
   }
 
   static LanguageModel model() {
