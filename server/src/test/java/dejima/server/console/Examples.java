@@ -34,6 +34,11 @@ final class Examples {
 
   private Examples() {}
 
+  static SiteFacts withSku(SiteFacts site, String sku) {
+    return new SiteFacts(
+        site.id(), site.operator(), site.declaredCountry(), site.control(), site.evidence(), sku);
+  }
+
   static List<SiteCard> cards() {
     return List.of(
         card(SAKURA, SiteHealth.UP, 1),
