@@ -1,5 +1,7 @@
 package dejima.gateway;
 
+import java.util.Locale;
+
 /// How an inference request ended, as its outcome entry records it.
 public enum FinishReason {
   /// The engine's answer reached the client whole.
@@ -9,5 +11,10 @@ public enum FinishReason {
   /// The client went away first.
   CANCELLED,
   /// No site answered.
-  FAILED
+  FAILED;
+
+  /// The word in the entry.
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

@@ -1,0 +1,162 @@
+package dejima.gateway;
+
+import dejima.residency.ActivePolicy;
+import dejima.residency.DataClass;
+import dejima.residency.DataClassReading;
+import dejima.residency.Destination.MediaHost;
+import dejima.residency.Destination.SiteFacts;
+import dejima.residency.PolicyBundle;
+import dejima.residency.RequestFacts;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/// Reads, classifies and decides requests: steps 2 to 6 of a request's way.
+///
+/// Nothing here blocks, sends or stores; the caller records what comes out before it acts on it.
+public final class Gateway {
+  private static final int MOST_REMEMBERED = 4_096;
+
+  private final ActivePolicy policy;
+  private final SiteTable sites;
+  private final Supplier<String> ids;
+  private final Map<Question, Decided> remembered = new ConcurrentHashMap<>();
+
+  private record Question(PolicyBundle bundle, RequestFacts request, List<SiteFacts> sites) {}
+
+  /// An authenticated request.
+  public static final class Request {
+    private final Credential credential;
+    private final Route.Inference route;
+    private final Optional<String> declaredClass;
+    private final byte[] body;
+
+    /// Takes the body over without copying it.
+    ///
+    /// @param credential who asks
+    /// @param route what for
+    /// @param declaredClass the `Dejima-Data-Class` header, if there is one
+    /// @param body the client's bytes, which nobody changes from here on
+    public Request(
+        Credential credential, Route.Inference route, Optional<String> declaredClass, byte[] body) {
+      this.credential = credential;
+      this.route = route;
+      this.declaredClass = declaredClass;
+      this.body = body;
+    }
+  }
+
+  /// Decides by `policy` over `sites`; `ids` names receipts.
+  public Gateway(ActivePolicy policy, SiteTable sites, Supplier<String> ids) {
+    this.policy = policy;
+    this.sites = sites;
+    this.ids = ids;
+  }
+
+  /// Plans the way of a request, or says why it has none.
+  public Planning plan(Request request) {
+    return switch (RequestScanner.scan(request.body)) {
+      case BodyReading.Unreadable(String reason) ->
+          new Planning.Unreadable(
+              Problem.badRequest("invalid_body", reason + " Correct the body and send it again."));
+      case BodyReading.Read(RequestOutline outline) -> label(request, outline);
+    };
+  }
+
+  private Planning label(Request request, RequestOutline outline) {
+    if (request.declaredClass.isEmpty()) {
+      return address(request, outline, Optional.empty());
+    }
+    return switch (DataClass.read(request.declaredClass.get())) {
+      case DataClassReading.Read(DataClass declared) ->
+          address(request, outline, Optional.of(declared));
+      case DataClassReading.Unreadable(String reason) ->
+          new Planning.Unreadable(
+              Problem.badRequest(
+                      "invalid_data_class",
+                      "The header 'Dejima-Data-Class' cannot be read: " + reason)
+                  .at("Dejima-Data-Class"));
+    };
+  }
+
+  private Planning address(Request request, RequestOutline outline, Optional<DataClass> declared) {
+    Optional<String> model = request.route.deployment().or(outline::model);
+    if (model.isEmpty()) {
+      return new Planning.Unreadable(
+          Problem.badRequest(
+                  "missing_model", "The body names no 'model'. Add one; /v1/models lists them.")
+              .at("model"));
+    }
+    List<SiteState> serving = sites.serving(model.get());
+    if (serving.isEmpty()) {
+      return new Planning.Unreadable(
+          Problem.notFound(
+                  "model_not_found",
+                  "No site serves a model of this name. '/v1/models' lists those that are served.")
+              .at("model"));
+    }
+    return decide(request, outline, declared, model.get(), serving);
+  }
+
+  private Planning decide(
+      Request request,
+      RequestOutline outline,
+      Optional<DataClass> declared,
+      String model,
+      List<SiteState> serving) {
+    Credential credential = request.credential;
+    Classified dataClass =
+        Classified.join(declared, credential.defaultClass(), ContentInspection.of(request.body));
+    RequestFacts facts =
+        new RequestFacts(
+            dataClass.effective(),
+            credential.tenant(),
+            credential.project(),
+            model,
+            request.route.kind());
+    Decided decided = decided(facts, serving);
+    List<MediaDecision> media = media(outline, decided);
+    RequestRecord record =
+        new RequestRecord(ids.get(), credential, dataClass, decided, media, request.body);
+    return Refusals.of(record, media)
+        .<Planning>map(Planning.Refused::new)
+        .orElseGet(() -> planned(record, outline, request, serving));
+  }
+
+  private static Planning planned(
+      RequestRecord record, RequestOutline outline, Request request, List<SiteState> serving) {
+    Set<String> permitted = record.decided().permitted();
+    List<SiteState> candidates =
+        serving.stream().filter(site -> permitted.contains(site.facts().id())).toList();
+    Optional<String> overridden =
+        request.route.deployment().filter(name -> !outline.model().equals(Optional.of(name)));
+    return new Planning.Planned(
+        new InferencePlan(record, outline, overridden, SiteTable.byPreference(candidates)));
+  }
+
+  private Decided decided(RequestFacts facts, List<SiteState> serving) {
+    Question question =
+        new Question(policy.current(), facts, serving.stream().map(SiteState::facts).toList());
+    Decided known = remembered.get(question);
+    if (known != null) {
+      return known;
+    }
+    if (remembered.size() >= MOST_REMEMBERED) {
+      remembered.clear();
+    }
+    Decided fresh = Decided.of(question.bundle(), facts, question.sites());
+    remembered.put(question, fresh);
+    return fresh;
+  }
+
+  private static List<MediaDecision> media(RequestOutline outline, Decided decided) {
+    return outline.media().stream()
+        .map(url -> new MediaHost(url.scheme(), url.host()))
+        .distinct()
+        .map(host -> new MediaDecision(host, decided.bundle().decide(decided.request(), host)))
+        .toList();
+  }
+}

@@ -1,0 +1,272 @@
+package dejima.gateway;
+
+import java.nio.charset.StandardCharsets;
+
+/// A strict reader of one JSON text (RFC 8259) over the client's own bytes: it validates grammar,
+/// UTF-8 and depth while it walks, and copies nothing that is not asked for.
+final class JsonCursor {
+  /// Nesting that is answered; deeper texts are refused before they can exhaust a stack.
+  static final int MAX_DEPTH = 100;
+
+  private static final int END = -1;
+
+  private final byte[] text;
+  private int at;
+  private int depth;
+  private int stringStart;
+  private int stringEnd;
+  private boolean escaped;
+
+  JsonCursor(byte[] text) {
+    this.text = text;
+  }
+
+  /// The next significant byte, not consumed; −1 at the end.
+  int peek() {
+    while (at < text.length) {
+      int c = text[at];
+      if (c != ' ' && c != '\n' && c != '\r' && c != '\t') {
+        return c & 0xff;
+      }
+      at++;
+    }
+    return END;
+  }
+
+  /// Consumes `expected` or fails.
+  void expect(char expected) {
+    int found = peek();
+    if (found != expected) {
+      throw unexpected("'" + expected + "'", found);
+    }
+    at++;
+  }
+
+  /// Consumes `wanted` if it is next.
+  boolean take(char wanted) {
+    if (peek() != wanted) {
+      return false;
+    }
+    at++;
+    return true;
+  }
+
+  /// Enters an object or array.
+  void enter(char bracket) {
+    expect(bracket);
+    if (++depth > MAX_DEPTH) {
+      throw new MalformedBody(
+          "The body is nested more than " + MAX_DEPTH + " levels deep (byte " + at + ").");
+    }
+  }
+
+  /// Leaves an object or array if its closing bracket is next.
+  boolean leave(char bracket) {
+    if (!take(bracket)) {
+      return false;
+    }
+    depth--;
+    return true;
+  }
+
+  /// Nothing but white space may follow the text.
+  void expectEnd() {
+    int found = peek();
+    if (found != END) {
+      throw unexpected("the end of the body", found);
+    }
+  }
+
+  /// Reads a string; [#text()] and [#is(String)] then speak of it.
+  void string() {
+    expect('"');
+    stringStart = at;
+    escaped = false;
+    while (true) {
+      int c = at < text.length ? text[at] : END - 1;
+      if (c == '"') {
+        stringEnd = at++;
+        return;
+      }
+      if (c == '\\') {
+        escape();
+      } else if (c >= 0x20) {
+        at++;
+      } else if (at >= text.length) {
+        throw new MalformedBody("The body ends inside a string.");
+      } else if (c >= 0) {
+        throw new MalformedBody("A control character stands unescaped at byte " + at + ".");
+      } else {
+        at += Utf8.sequenceLength(text, at);
+      }
+    }
+  }
+
+  private void escape() {
+    escaped = true;
+    int kind = at + 1 < text.length ? text[at + 1] : END;
+    switch (kind) {
+      case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> at += 2;
+      case 'u' -> {
+        if (at + 6 > text.length) {
+          throw new MalformedBody("The body ends inside a string.");
+        }
+        for (int i = at + 2; i < at + 6; i++) {
+          hex(i);
+        }
+        at += 6;
+      }
+      default -> throw new MalformedBody("An unknown escape stands at byte " + at + ".");
+    }
+  }
+
+  private int hex(int position) {
+    int digit = Character.digit(text[position], 16);
+    if (digit < 0) {
+      throw new MalformedBody("A \\u escape is not hexadecimal at byte " + position + ".");
+    }
+    return digit;
+  }
+
+  /// Whether the string just read equals `name`, escapes resolved.
+  boolean is(String name) {
+    if (escaped) {
+      return text().equals(name);
+    }
+    int length = stringEnd - stringStart;
+    if (length != name.length()) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (text[stringStart + i] != name.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// The string just read, escapes resolved.
+  String text() {
+    if (!escaped) {
+      return new String(text, stringStart, stringEnd - stringStart, StandardCharsets.UTF_8);
+    }
+    StringBuilder out = new StringBuilder(stringEnd - stringStart);
+    int i = stringStart;
+    while (i < stringEnd) {
+      if (text[i] != '\\') {
+        int run = i;
+        while (run < stringEnd && text[run] != '\\') {
+          run++;
+        }
+        out.append(new String(text, i, run - i, StandardCharsets.UTF_8));
+        i = run;
+      } else if (text[i + 1] == 'u') {
+        out.append((char) (hex(i + 2) << 12 | hex(i + 3) << 8 | hex(i + 4) << 4 | hex(i + 5)));
+        i += 6;
+      } else {
+        out.append(unescaped(text[i + 1]));
+        i += 2;
+      }
+    }
+    return out.toString();
+  }
+
+  private static char unescaped(byte kind) {
+    return switch (kind) {
+      case 'b' -> '\b';
+      case 'f' -> '\f';
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 't' -> '\t';
+      default -> (char) kind;
+    };
+  }
+
+  /// Reads `true` or `false`; `field` names it in the complaint.
+  boolean bool(String field) {
+    int next = peek();
+    if (next == 't') {
+      literal("true");
+      return true;
+    }
+    if (next == 'f') {
+      literal("false");
+      return false;
+    }
+    throw new MalformedBody("'" + field + "' must be true or false.");
+  }
+
+  /// Consumes `null` if it is next.
+  boolean takeNull() {
+    if (peek() != 'n') {
+      return false;
+    }
+    literal("null");
+    return true;
+  }
+
+  private void literal(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      if (at + i >= text.length || text[at + i] != word.charAt(i)) {
+        throw new MalformedBody("An unknown word stands at byte " + at + ".");
+      }
+    }
+    at += word.length();
+  }
+
+  /// Reads a number and returns its text (RFC 8259 §6).
+  String number() {
+    peek();
+    int start = at;
+    skipIf('-');
+    if (!skipIf('0')) {
+      digits();
+    }
+    if (skipIf('.')) {
+      digits();
+    }
+    if (skipIf('e') || skipIf('E')) {
+      if (!skipIf('+')) {
+        skipIf('-');
+      }
+      digits();
+    }
+    return new String(text, start, at - start, StandardCharsets.US_ASCII);
+  }
+
+  private boolean skipIf(char wanted) {
+    if (at < text.length && text[at] == wanted) {
+      at++;
+      return true;
+    }
+    return false;
+  }
+
+  private void digits() {
+    int start = at;
+    while (at < text.length && text[at] >= '0' && text[at] <= '9') {
+      at++;
+    }
+    if (at == start) {
+      throw unexpected("a digit", at < text.length ? text[at] & 0xff : END);
+    }
+  }
+
+  private MalformedBody unexpected(String wanted, int found) {
+    if (found == END) {
+      return new MalformedBody("The body ends where " + wanted + " was expected.");
+    }
+    String shown = found > 0x20 && found < 0x7f ? "'" + (char) found + "'" : "byte " + found;
+    return new MalformedBody("Expected " + wanted + " at byte " + at + " but found " + shown + ".");
+  }
+
+  /// The failure of a value whose first byte fits no JSON value.
+  MalformedBody noValue() {
+    return unexpected("a JSON value", peek());
+  }
+
+  /// Offset of the next unread byte.
+  int position() {
+    return at;
+  }
+}

@@ -1,0 +1,34 @@
+package dejima.gateway;
+
+/// An e-mail address as it stands in running text.
+final class MailAddress {
+  private MailAddress() {}
+
+  /// Whether the `@` at `at` has a local part before it and a domain with a point behind it.
+  static boolean around(byte[] text, int at) {
+    if (at == 0 || !isLocal(text[at - 1])) {
+      return false;
+    }
+    int i = at + 1;
+    int lastPoint = -1;
+    while (i < text.length && isDomain(text[i])) {
+      if (text[i] == '.') {
+        lastPoint = i;
+      }
+      i++;
+    }
+    return lastPoint > at + 1 && i - lastPoint > 2 && isLetter(text[lastPoint + 1]);
+  }
+
+  private static boolean isLocal(byte c) {
+    return isLetter(c) || (c >= '0' && c <= '9') || "._%+-".indexOf(c) >= 0;
+  }
+
+  private static boolean isDomain(byte c) {
+    return isLetter(c) || (c >= '0' && c <= '9') || c == '-' || c == '.';
+  }
+
+  private static boolean isLetter(byte c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  }
+}

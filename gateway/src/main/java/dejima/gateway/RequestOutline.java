@@ -1,0 +1,23 @@
+package dejima.gateway;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What the gateway reads from a request body without changing a byte of it.
+///
+/// @param model the model asked for, if the body names one
+/// @param stream whether the answer is to be streamed
+/// @param includeUsage whether the stream is to end with token counts
+/// @param maxOutputTokens the client's own limit on output tokens, 0 when it sets none
+/// @param media every URL that an engine would fetch, in order
+public record RequestOutline(
+    Optional<String> model,
+    boolean stream,
+    boolean includeUsage,
+    long maxOutputTokens,
+    List<MediaUrl> media) {
+  /// Copies the list.
+  public RequestOutline {
+    media = List.copyOf(media);
+  }
+}

@@ -1,0 +1,214 @@
+package dejima.gateway;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Reads the few fields of a request body that the gateway decides by, in one strict pass.
+///
+/// A top-level key that occurs twice is refused: two readers could each believe another one. Every
+/// URL that an engine might fetch is collected wherever it stands, except in schemas and metadata,
+/// which engines do not follow.
+public final class RequestScanner {
+  private static final Set<String> UNFETCHED = Set.of("metadata", "parameters", "json_schema");
+
+  private final JsonCursor json;
+  private final Set<String> topKeys = new HashSet<>();
+  private final List<MediaUrl> media = new ArrayList<>(0);
+  private Optional<String> model = Optional.empty();
+  private boolean stream;
+  private boolean includeUsage;
+  private long maxOutputTokens;
+
+  private RequestScanner(byte[] body) {
+    this.json = new JsonCursor(body);
+  }
+
+  /// Reads `body`, never changing it.
+  public static BodyReading scan(byte[] body) {
+    RequestScanner scanner = new RequestScanner(body);
+    try {
+      scanner.topLevel();
+      return new BodyReading.Read(
+          new RequestOutline(
+              scanner.model,
+              scanner.stream,
+              scanner.includeUsage,
+              scanner.maxOutputTokens,
+              scanner.media));
+    } catch (MalformedBody malformed) {
+      return new BodyReading.Unreadable(malformed.reason());
+    }
+  }
+
+  private void topLevel() {
+    json.enter('{');
+    if (!json.leave('}')) {
+      do {
+        json.string();
+        String key = json.text();
+        if (!topKeys.add(key)) {
+          throw new MalformedBody("The key '" + shortened(key) + "' occurs twice.");
+        }
+        json.expect(':');
+        field(key);
+      } while (json.take(','));
+      closing('}');
+    }
+    json.expectEnd();
+  }
+
+  private void field(String key) {
+    switch (key) {
+      case "model" -> model = Optional.of(requiredString("model"));
+      case "stream" -> stream = !json.takeNull() && json.bool("stream");
+      case "stream_options" -> streamOptions();
+      case "max_tokens", "max_completion_tokens" ->
+          maxOutputTokens = Math.max(maxOutputTokens, positive(key));
+      case "messages" -> {
+        if (json.peek() != '[') {
+          throw new MalformedBody("'messages' must be an array of messages.");
+        }
+        value(false);
+      }
+      default -> value(UNFETCHED.contains(key), key);
+    }
+  }
+
+  private String requiredString(String field) {
+    if (json.peek() != '"') {
+      throw new MalformedBody("'" + field + "' must be a string.");
+    }
+    json.string();
+    return json.text();
+  }
+
+  private long positive(String field) {
+    if (json.takeNull()) {
+      return 0;
+    }
+    int next = json.peek();
+    if (next != '-' && (next < '0' || next > '9')) {
+      throw new MalformedBody("'" + field + "' must be a whole number.");
+    }
+    String number = json.number();
+    try {
+      return Math.max(0, Long.parseLong(number));
+    } catch (NumberFormatException notWhole) {
+      throw new MalformedBody("'" + field + "' must be a whole number.");
+    }
+  }
+
+  private void streamOptions() {
+    if (json.takeNull()) {
+      return;
+    }
+    if (json.peek() != '{') {
+      throw new MalformedBody("'stream_options' must be an object.");
+    }
+    json.enter('{');
+    if (json.leave('}')) {
+      return;
+    }
+    do {
+      json.string();
+      boolean usage = json.is("include_usage");
+      json.expect(':');
+      if (usage) {
+        includeUsage = !json.takeNull() && json.bool("stream_options.include_usage");
+      } else {
+        value(false);
+      }
+    } while (json.take(','));
+    closing('}');
+  }
+
+  /// Walks one value that belongs to `key`.
+  private void value(boolean unfetched, String key) {
+    if (unfetched || !isUrlKey(key)) {
+      value(unfetched);
+    } else if (json.peek() == '[') {
+      urls();
+    } else {
+      url();
+    }
+  }
+
+  private void url() {
+    if (json.peek() == '"') {
+      json.string();
+      media.add(MediaUrl.of(json.text()));
+    } else {
+      value(false);
+    }
+  }
+
+  private void urls() {
+    json.enter('[');
+    if (json.leave(']')) {
+      return;
+    }
+    do {
+      url();
+    } while (json.take(','));
+    closing(']');
+  }
+
+  private void value(boolean unfetched) {
+    switch (json.peek()) {
+      case '{' -> object(unfetched);
+      case '[' -> array(unfetched);
+      case '"' -> json.string();
+      case 't', 'f' -> json.bool("");
+      case 'n' -> json.takeNull();
+      case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> json.number();
+      default -> throw json.noValue();
+    }
+  }
+
+  private void object(boolean unfetched) {
+    json.enter('{');
+    if (json.leave('}')) {
+      return;
+    }
+    do {
+      json.string();
+      String key = json.text();
+      json.expect(':');
+      value(unfetched || UNFETCHED.contains(key), key);
+    } while (json.take(','));
+    closing('}');
+  }
+
+  private void array(boolean unfetched) {
+    json.enter('[');
+    if (json.leave(']')) {
+      return;
+    }
+    do {
+      value(unfetched);
+    } while (json.take(','));
+    closing(']');
+  }
+
+  private void closing(char bracket) {
+    if (!json.leave(bracket)) {
+      json.expect(bracket);
+    }
+  }
+
+  private static boolean isUrlKey(String key) {
+    return key.equals("url")
+        || key.equals("uri")
+        || key.endsWith("_url")
+        || key.endsWith("_uri")
+        || key.equals("urls")
+        || key.endsWith("_urls");
+  }
+
+  private static String shortened(String key) {
+    return key.length() <= 40 ? key : key.substring(0, 40) + "…";
+  }
+}

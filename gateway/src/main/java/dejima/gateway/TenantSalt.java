@@ -1,0 +1,34 @@
+package dejima.gateway;
+
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/// The key from which the salt of each of a tenant's receipts is derived, as HMAC-SHA-256(key,
+/// receipt id). Destroying it makes all of the tenant's commitments meaningless.
+public final class TenantSalt {
+  private static final String ALGORITHM = "HmacSHA256";
+
+  private final SecretKeySpec key;
+
+  /// Takes 32 secret bytes.
+  public TenantSalt(byte[] key) {
+    if (key.length != 32) {
+      throw new IllegalArgumentException("a tenant's salt key has 32 bytes");
+    }
+    this.key = new SecretKeySpec(key, ALGORITHM);
+  }
+
+  /// The 32-byte salt of one receipt.
+  public byte[] of(String receiptId) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(key);
+      return mac.doFinal(receiptId.getBytes(StandardCharsets.US_ASCII));
+    } catch (NoSuchAlgorithmException | InvalidKeyException impossible) {
+      throw new AssertionError(impossible);
+    }
+  }
+}

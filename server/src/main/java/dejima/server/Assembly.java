@@ -1,0 +1,242 @@
+package dejima.server;
+
+import dejima.agent.TlsIdentity;
+import dejima.evidence.EvidenceLog;
+import dejima.evidence.LogSettings;
+import dejima.evidence.RequestIds;
+import dejima.gateway.Gateway;
+import dejima.gateway.KeyRing;
+import dejima.gateway.SiteTable;
+import dejima.residency.ActivePolicy;
+import dejima.residency.BundleReading;
+import dejima.residency.PolicyBundle;
+import dejima.server.admin.AdminListener;
+import dejima.server.admin.AdminRoutes;
+import dejima.server.admin.AdminToken;
+import dejima.server.config.ServerConfig;
+import dejima.server.console.GatewayFeed;
+import dejima.server.console.HeadWatch;
+import dejima.server.console.LiveFeed;
+import dejima.server.console.PolicyCard;
+import dejima.server.http.Exchanges;
+import dejima.server.http.Health;
+import dejima.server.http.PublicListener;
+import dejima.server.http.RequestObserver;
+import dejima.server.http.SiteConnection;
+import dejima.server.keys.KeyDesk;
+import dejima.server.policy.PolicyArchive;
+import dejima.server.policy.PolicyDesk;
+import dejima.server.postgres.Database;
+import dejima.server.postgres.PostgresKeyStore;
+import dejima.server.telemetry.Broadcast;
+import dejima.server.telemetry.Metrics;
+import dejima.server.telemetry.Traces;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Builds a [Platform] from top to bottom, in the order in which its parts need each other.
+///
+/// Its fields are the parts that several others share; whatever has to be closed goes into `parts`
+/// as soon as it exists.
+final class Assembly {
+  private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
+  private static final int SECONDS_TO_START = 60;
+  private static final Duration PERIOD = Duration.ofSeconds(1);
+
+  private final ServerConfig config;
+  private final List<AutoCloseable> parts;
+  private final InstantSource clock = InstantSource.system();
+  private final SecureRandom random = new SecureRandom();
+  private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
+
+  Assembly(ServerConfig config, List<AutoCloseable> parts) {
+    this.config = config;
+    this.parts = parts;
+  }
+
+  Platform platform() {
+    parts.add(background);
+    DataDirectory data = closing(DataDirectory.open(config.data()));
+    // The embedded database takes longest to start, so everything else is built meanwhile.
+    CompletableFuture<Database> starting =
+        CompletableFuture.supplyAsync(this::database, background);
+    AdminToken token = AdminToken.in(config.data(), random);
+    TlsIdentity identity =
+        TlsIdentity.inDirectory(config.data().resolve("identity"), "dejima-gateway", clock);
+    EvidenceLog log = closing(evidence(data));
+    RequestIds ids = new RequestIds(clock, random);
+    LiveFeed feed = new LiveFeed();
+    List<SiteConnection> sites = config.sites().stream().map(SiteConnection::resolve).toList();
+    SiteTable table = new SiteTable(sites.stream().map(SiteConnection::state).toList());
+    ActivePolicy policy = new ActivePolicy(PolicyBundle.none());
+    PolicyArchive archive = new PolicyArchive(config.data().resolve("policies"));
+    PolicyDesk policies =
+        new PolicyDesk(
+            config.policy(),
+            policy,
+            archive,
+            log,
+            ids,
+            bundle -> feed.policy(PolicyCard.of(bundle)));
+    loadPolicy(policies);
+    Metrics metrics = new Metrics();
+    metrics.watch(table);
+    GatewayFeed gatewayFeed = new GatewayFeed(feed, clock);
+    KeyRing ring = new KeyRing();
+    Exchanges exchanges =
+        new Exchanges(
+            new Gateway(policy, table, ids::next),
+            ring,
+            log,
+            Exchanges.byId(sites),
+            new Broadcast(observers(metrics, gatewayFeed)),
+            background,
+            config.timeouts(),
+            config.limits().maxBodyBytes(),
+            clock);
+    KeyDesk keys = new KeyDesk(new PostgresKeyStore(closing(await(starting))), ring, random, clock);
+    keys.refresh();
+    AdminRoutes routes = new AdminRoutes(keys, table, policy, policies, metrics, background);
+    listen(
+        new PublicListener.Parts(
+            config,
+            exchanges,
+            identity,
+            table,
+            new Health(log, policy, table),
+            archive,
+            data.publicLog(),
+            clock.millis() / 1_000),
+        new AdminListener(config.admin(), token, routes, feed));
+    everySecond(
+        keys::refresh,
+        () -> gatewayFeed.sites(sites, policy.current()),
+        new HeadWatch(log, feed, clock));
+    return new Platform(List.copyOf(parts), config, token, log.key().text(), identity.pin().text());
+  }
+
+  private <T extends AutoCloseable> T closing(T part) {
+    parts.add(part);
+    return part;
+  }
+
+  private Database database() {
+    return config
+        .database()
+        .map(external ->
+            Database.at(external.url(), external.user(), DataDirectory.password(external)))
+        .orElseGet(() -> Database.embeddedIn(config.data().resolve("postgres")));
+  }
+
+  private static Database await(CompletableFuture<Database> starting) {
+    try {
+      return starting.join();
+    } catch (CompletionException failed) {
+      throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+    }
+  }
+
+  private EvidenceLog evidence(DataDirectory data) {
+    return EvidenceLog.inDirectory(
+        data.log(), LogSettings.of(data.signer(config.origin(), random), clock));
+  }
+
+  private static void loadPolicy(PolicyDesk policies) {
+    switch (policies.reload()) {
+      case BundleReading.Loaded(PolicyBundle bundle) ->
+          LOG.info(
+              "policy {} {} is in force, hash {}", bundle.id(), bundle.version(), bundle.hash());
+      case BundleReading.Rejected(var problems) ->
+          problems.forEach(problem ->
+              LOG.error(
+                  "policy: {}; every request is refused until a sound bundle is loaded",
+                  problem.text()));
+    }
+  }
+
+  private List<RequestObserver> observers(Metrics metrics, GatewayFeed feed) {
+    List<RequestObserver> observers = new ArrayList<>(List.of(metrics, feed));
+    config.otlp().ifPresent(collector -> observers.add(closing(Traces.to(collector, clock))));
+    return observers;
+  }
+
+  private void listen(PublicListener.Parts shared, AdminListener admin) {
+    Vertx vertx =
+        Vertx.builder()
+            .with(
+                new VertxOptions()
+                    .setEventLoopPoolSize(config.limits().eventLoops() + 1)
+                    .setPreferNativeTransport(true)
+                    .setFileSystemOptions(
+                        new FileSystemOptions()
+                            .setFileCachingEnabled(false)
+                            .setClassPathResolvingEnabled(false)))
+            .build();
+    parts.add(() -> done(vertx.close()));
+    List<Future<?>> opening = new ArrayList<>();
+    for (int i = 0; i < config.limits().eventLoops(); i++) {
+      opening.add(
+          vertx.deployVerticle(new PublicListener(shared, i == 0), new DeploymentOptions()));
+    }
+    opening.add(vertx.deployVerticle(admin, new DeploymentOptions()));
+    try {
+      done(Future.all(opening));
+    } catch (RuntimeException failed) {
+      throw new PortUnavailable(config, failed);
+    }
+  }
+
+  private static void done(Future<?> future) {
+    future
+        .toCompletionStage()
+        .toCompletableFuture()
+        .orTimeout(SECONDS_TO_START, TimeUnit.SECONDS)
+        .join();
+  }
+
+  private void everySecond(Runnable... tasks) {
+    Thread timer =
+        Thread.ofVirtual()
+            .name("dejima-second")
+            .start(() -> {
+              while (pause()) {
+                for (Runnable task : tasks) {
+                  attempt(task);
+                }
+              }
+            });
+    parts.add(timer::interrupt);
+  }
+
+  private static boolean pause() {
+    try {
+      Thread.sleep(PERIOD);
+      return true;
+    } catch (InterruptedException stopped) {
+      return false;
+    }
+  }
+
+  private static void attempt(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException failed) {
+      LOG.warn("a periodic task failed and will be tried again: {}", failed.toString());
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dejima.server.admin;
+
+import dejima.server.config.Address;
+import dejima.server.console.ConsoleRoutes;
+import dejima.server.console.LiveFeed;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+
+/// The admin plane's listener: keys, sites, policy, metrics and the console, for holders of the
+/// admin token only.
+public final class AdminListener extends VerticleBase {
+  private static final int MOST_BODY_BYTES = 64 << 10;
+
+  private final Address address;
+  private final AdminToken token;
+  private final AdminRoutes routes;
+  private final LiveFeed feed;
+
+  /// Listens at `address`.
+  public AdminListener(Address address, AdminToken token, AdminRoutes routes, LiveFeed feed) {
+    this.address = address;
+    this.token = token;
+    this.routes = routes;
+    this.feed = feed;
+  }
+
+  @Override
+  public Future<?> start() {
+    Router router = Router.router(vertx);
+    router.route().handler(new AdminDoor(token));
+    router.route().handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES));
+    routes.mount(router);
+    ConsoleRoutes.mount(router, feed);
+    return vertx
+        .createHttpServer(new HttpServerOptions().setHost(address.host()).setPort(address.port()))
+        .requestHandler(router)
+        .listen();
+  }
+}

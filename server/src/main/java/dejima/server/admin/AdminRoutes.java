@@ -1,0 +1,160 @@
+package dejima.server.admin;
+
+import dejima.evidence.Json;
+import dejima.evidence.Reading;
+import dejima.gateway.SiteTable;
+import dejima.residency.ActivePolicy;
+import dejima.residency.BundleReading;
+import dejima.server.keys.KeyDesk;
+import dejima.server.keys.KeyRow;
+import dejima.server.policy.PolicyDesk;
+import dejima.server.telemetry.Metrics;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The admin plane's operations as JSON. Errors have the form of RFC 9457.
+public final class AdminRoutes {
+  private static final Logger LOG = LoggerFactory.getLogger(AdminRoutes.class);
+
+  private final KeyDesk keys;
+  private final SiteTable sites;
+  private final ActivePolicy policy;
+  private final PolicyDesk policies;
+  private final Metrics metrics;
+  private final Executor background;
+
+  /// Wires the routes; what blocks runs on `background`.
+  public AdminRoutes(
+      KeyDesk keys,
+      SiteTable sites,
+      ActivePolicy policy,
+      PolicyDesk policies,
+      Metrics metrics,
+      Executor background) {
+    this.keys = keys;
+    this.sites = sites;
+    this.policy = policy;
+    this.policies = policies;
+    this.metrics = metrics;
+    this.background = background;
+  }
+
+  /// Adds the routes.
+  void mount(Router router) {
+    router.get("/admin/v1/keys").handler(blocking(_ -> listKeys()));
+    router.post("/admin/v1/keys").handler(blocking(this::createKey));
+    router.delete("/admin/v1/keys/:id").handler(blocking(this::revokeKey));
+    router
+        .get("/admin/v1/sites")
+        .handler(blocking(_ -> ok(SiteList.json(sites, policy.current()))));
+    router.get("/admin/v1/policy").handler(blocking(_ -> ok(PolicyJson.active(policy.current()))));
+    router.post("/admin/v1/policy").handler(blocking(_ -> reloadPolicy()));
+    router
+        .get("/metrics")
+        .handler(context ->
+            context
+                .response()
+                .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+                .end(metrics.scrape()));
+  }
+
+  private record Reply(int status, Json body) {}
+
+  private static Reply ok(Json body) {
+    return new Reply(200, body);
+  }
+
+  private static Reply problem(int status, String title, List<String> details) {
+    return new Reply(
+        status,
+        Json.object()
+            .put("status", status)
+            .put("title", title)
+            .put("detail", String.join("\n", details))
+            .build());
+  }
+
+  private Handler<RoutingContext> blocking(Function<RoutingContext, Reply> work) {
+    return context ->
+        background.execute(() -> {
+          Reply reply = answer(context, work);
+          context.vertx().runOnContext(_ -> write(context, reply));
+        });
+  }
+
+  private static Reply answer(RoutingContext context, Function<RoutingContext, Reply> work) {
+    try {
+      return work.apply(context);
+    } catch (RuntimeException failed) {
+      LOG.error("{} {} failed", context.request().method(), context.request().path(), failed);
+      return problem(
+          503, "The operation failed", List.of("See the server's log; is PostgreSQL up?"));
+    }
+  }
+
+  private static void write(RoutingContext context, Reply reply) {
+    context
+        .response()
+        .setStatusCode(reply.status())
+        .putHeader(
+            "Content-Type", reply.status() < 400 ? "application/json" : "application/problem+json")
+        .putHeader("Cache-Control", "no-store")
+        .end(Buffer.buffer(reply.body().canonicalBytes()));
+  }
+
+  private Reply listKeys() {
+    return ok(
+        Json.object()
+            .put("keys", Json.array(keys.list().stream().map(KeyJson::row).toList()))
+            .build());
+  }
+
+  private Reply createKey(RoutingContext context) {
+    Buffer body = context.body().buffer();
+    Reading<Json> json =
+        body == null ? new Reading.Unreadable<>("the body is empty") : Json.read(body.getBytes());
+    return switch (json) {
+      case Reading.Unreadable<Json>(String reason) ->
+          problem(400, "The body is not JSON", List.of(reason));
+      case Reading.Read<Json>(Json value) -> createKey(KeyJson.request(value));
+    };
+  }
+
+  private Reply createKey(KeyJson.RequestReading reading) {
+    return switch (reading) {
+      case KeyJson.RequestReading.Mistaken(List<String> mistakes) ->
+          problem(400, "The key cannot be made like this", mistakes);
+      case KeyJson.RequestReading.Understood(var request) -> {
+        KeyDesk.Issued issued = keys.issue(request);
+        yield new Reply(201, Json.object().put("id", issued.id()).put("key", issued.key()).build());
+      }
+    };
+  }
+
+  private Reply revokeKey(RoutingContext context) {
+    String id = context.pathParam("id");
+    return keys.revoke(id)
+        .map((KeyRow row) -> ok(KeyJson.row(row)))
+        .orElseGet(() ->
+            problem(404, "There is no such key", List.of("'./dejima keys list' shows the ids.")));
+  }
+
+  private Reply reloadPolicy() {
+    BundleReading reading = policies.reload();
+    return switch (reading) {
+      case BundleReading.Loaded(var bundle) -> ok(PolicyJson.active(bundle));
+      case BundleReading.Rejected(var problems) ->
+          problem(
+              422,
+              "The bundle is not sound; the old one stays in force",
+              problems.stream().map(problem -> problem.text()).toList());
+    };
+  }
+}

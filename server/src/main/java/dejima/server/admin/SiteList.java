@@ -1,0 +1,63 @@
+package dejima.server.admin;
+
+import dejima.evidence.Json;
+import dejima.gateway.ServedModel;
+import dejima.gateway.SiteState;
+import dejima.gateway.SiteTable;
+import dejima.residency.Destination.SiteFacts;
+import dejima.residency.PolicyBundle;
+import dejima.server.console.ClassDecision;
+import java.util.List;
+import java.util.Locale;
+
+/// The sites as the admin plane writes them.
+final class SiteList {
+  private SiteList() {}
+
+  static Json json(SiteTable sites, PolicyBundle policy) {
+    return Json.object()
+        .put("sites", Json.array(sites.sites().stream().map(site -> site(site, policy)).toList()))
+        .build();
+  }
+
+  private static Json site(SiteState site, PolicyBundle policy) {
+    SiteFacts facts = site.facts();
+    Json.Members members =
+        Json.object()
+            .put("id", facts.id())
+            .put("operator", facts.operator())
+            .put("country", facts.country().code())
+            .put("control", facts.control().name().toLowerCase(Locale.ROOT))
+            .put("evidence", facts.evidence().name())
+            .put("evidenceLabel", PolicyJson.text(facts.evidence().label()))
+            .put("notProved", PolicyJson.text(facts.evidence().notProved()))
+            .put("sku", facts.sku())
+            .put("health", site.health().name().toLowerCase(Locale.ROOT))
+            .put("inFlight", site.inFlight())
+            .put("firstByteMs", Json.of(Math.round(site.firstByteNanos() / 1e4) / 100.0))
+            .put("permits", permits(policy, facts));
+    site.report()
+        .ifPresent(report ->
+            members
+                .put("standIn", report.standIn())
+                .put("engine", report.engine())
+                .put("capacity", report.concurrent())
+                .put("models", models(report.models())));
+    return members.build();
+  }
+
+  private static Json models(List<ServedModel> models) {
+    return Json.array(
+        models.stream()
+            .map(model -> Json.object().put("id", model.id()).put("digest", model.digest()).build())
+            .toList());
+  }
+
+  private static Json permits(PolicyBundle policy, SiteFacts facts) {
+    Json.Members members = Json.object();
+    for (ClassDecision decided : ClassDecision.all(policy, facts)) {
+      members.put(decided.dataClass().label(), decided.decision().permits());
+    }
+    return members.build();
+  }
+}

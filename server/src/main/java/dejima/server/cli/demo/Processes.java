@@ -1,0 +1,109 @@
+package dejima.server.cli.demo;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// The demo's processes: started through the launcher, ended with the demo.
+final class Processes implements AutoCloseable {
+  private static final int SECONDS_TO_STOP = 10;
+
+  private final Path launcher;
+  private final PrintWriter out;
+  private final List<Process> running = new ArrayList<>();
+
+  Processes(Path launcher, PrintWriter out) {
+    this.launcher = launcher;
+    this.out = out;
+  }
+
+  /// Starts a command whose standard error goes to `log`; the future completes when it says that it
+  /// is ready, and fails when it ends before.
+  CompletableFuture<Void> start(String name, Path log, String... arguments) throws IOException {
+    long startedAt = System.nanoTime();
+    Process process = builder(arguments).redirectError(log.toFile()).start();
+    synchronized (running) {
+      running.add(process);
+    }
+    CompletableFuture<Void> ready = new CompletableFuture<>();
+    Thread.ofVirtual()
+        .name("demo-" + name)
+        .start(() -> follow(process, name, log, startedAt, ready));
+    return ready;
+  }
+
+  /// Runs a command to its end, its output on the screen, and returns its exit code.
+  int run(String... arguments) throws IOException, InterruptedException {
+    Process process = builder(arguments).redirectErrorStream(true).start();
+    try (BufferedReader lines = reader(process)) {
+      lines.lines().forEach(line -> out.println("    " + line));
+    }
+    out.flush();
+    return process.waitFor();
+  }
+
+  private ProcessBuilder builder(String... arguments) {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Stream.concat(Stream.of(launcher.toString()), Arrays.stream(arguments)).toList());
+    builder.environment().put("DEJIMA_BUILT", "yes");
+    return builder;
+  }
+
+  private void follow(
+      Process process, String name, Path log, long startedAt, CompletableFuture<Void> ready) {
+    try (BufferedReader lines = reader(process)) {
+      String line = lines.readLine();
+      while (line != null) {
+        if (line.contains("ready") && !ready.isDone()) {
+          say("  ✓ %-18s %.1f s", name, (System.nanoTime() - startedAt) / 1e9);
+          ready.complete(null);
+        }
+        line = lines.readLine();
+      }
+    } catch (IOException closed) {
+      ready.completeExceptionally(closed);
+    }
+    ready.completeExceptionally(
+        new DemoFailed(name + " ended before it was ready. Its messages are in " + log + "."));
+  }
+
+  private void say(String format, Object... values) {
+    synchronized (out) {
+      out.printf(format + "%n", values);
+      out.flush();
+    }
+  }
+
+  private static BufferedReader reader(Process process) {
+    return new BufferedReader(
+        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void close() {
+    synchronized (running) {
+      running.forEach(Process::destroy);
+      for (Process process : running) {
+        try {
+          if (!process.waitFor(SECONDS_TO_STOP, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+          }
+        } catch (InterruptedException stopped) {
+          process.destroyForcibly();
+          Thread.currentThread().interrupt();
+        }
+      }
+      running.clear();
+    }
+  }
+}

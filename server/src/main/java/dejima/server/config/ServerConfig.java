@@ -1,0 +1,91 @@
+package dejima.server.config;
+
+import dejima.agent.PinnedKey;
+import dejima.residency.Destination.SiteFacts;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// Everything that an operator of the server can set.
+///
+/// @param gateway where clients connect
+/// @param admin where administrators connect
+/// @param data where evidence, keys and the embedded database are kept
+/// @param tls certificate for the gateway's listener, if it speaks TLS itself
+/// @param database an external PostgreSQL, if there is one
+/// @param policy the bundle to decide by
+/// @param origin the name of this node's evidence log
+/// @param limits bounds on requests
+/// @param timeouts how long anything may take
+/// @param otlp where traces go, if anywhere
+/// @param sites the sites behind the gateway
+public record ServerConfig(
+    Address gateway,
+    Address admin,
+    Path data,
+    Optional<TlsFiles> tls,
+    Optional<ExternalDatabase> database,
+    PolicySource policy,
+    String origin,
+    Bounds limits,
+    Timeouts timeouts,
+    Optional<URI> otlp,
+    List<SiteConfig> sites) {
+  /// Copies the list.
+  public ServerConfig {
+    sites = List.copyOf(sites);
+  }
+
+  /// A certificate chain and its key, both PEM.
+  ///
+  /// @param certificate the chain's file
+  /// @param key the key's file
+  public record TlsFiles(Path certificate, Path key) {}
+
+  /// A PostgreSQL server that runs elsewhere.
+  ///
+  /// @param url JDBC URL
+  /// @param user role to log in as
+  /// @param passwordFile file that holds the password, if one is needed
+  public record ExternalDatabase(String url, String user, Optional<Path> passwordFile) {}
+
+  /// Where the policy comes from.
+  public sealed interface PolicySource {
+    /// The baseline that ships with the product.
+    record Baseline() implements PolicySource {}
+
+    /// The bundle of the demo, which accepts declared sites.
+    record Demo() implements PolicySource {}
+
+    /// A bundle of the operator's own.
+    ///
+    /// @param path its directory
+    record Directory(Path path) implements PolicySource {}
+  }
+
+  /// Bounds on what a client may send.
+  ///
+  /// @param maxBodyBytes longest body
+  /// @param connections most client connections at once
+  /// @param eventLoops threads that carry traffic
+  public record Bounds(int maxBodyBytes, int connections, int eventLoops) {}
+
+  /// How long anything may take.
+  ///
+  /// @param connect until a site takes the connection
+  /// @param firstByte from sending a request to the first byte of its answer
+  /// @param idle between two bytes of an answer, or of a client's body
+  /// @param total from a request's arrival to its end
+  public record Timeouts(Duration connect, Duration firstByte, Duration idle, Duration total) {}
+
+  /// A site behind the gateway.
+  ///
+  /// @param facts what policy knows of it
+  /// @param metro where the console draws it
+  /// @param host name or address of its agent, resolved once
+  /// @param port port of its agent
+  /// @param pin the site's key
+  public record SiteConfig(SiteFacts facts, String metro, String host, int port, PinnedKey pin) {}
+}

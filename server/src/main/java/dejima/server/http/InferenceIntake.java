@@ -1,0 +1,167 @@
+package dejima.server.http;
+
+import dejima.evidence.AppendFailure;
+import dejima.evidence.EvidenceLog;
+import dejima.evidence.Promise;
+import dejima.gateway.Allowance;
+import dejima.gateway.Credential;
+import dejima.gateway.Gateway;
+import dejima.gateway.InferencePlan;
+import dejima.gateway.Planning;
+import dejima.gateway.Problem;
+import dejima.gateway.Refusal;
+import dejima.gateway.Route;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// The first half of an inference request's way: its body is read, classified and decided. What
+/// comes out is an error, a recorded refusal, or a [Relay].
+final class InferenceIntake implements Deadlines.Watched {
+  private static final int BYTES_PER_TOKEN = 3;
+
+  private final Exchanges shared;
+  private final LoopResources loop;
+  private final HttpServerRequest request;
+  private final Route.Inference route;
+  private final Credential credential;
+  private final long arrivedAt;
+  private boolean over;
+
+  InferenceIntake(
+      Exchanges shared,
+      LoopResources loop,
+      HttpServerRequest request,
+      Route.Inference route,
+      Credential credential,
+      long arrivedAt) {
+    this.shared = shared;
+    this.loop = loop;
+    this.request = request;
+    this.route = route;
+    this.credential = credential;
+    this.arrivedAt = arrivedAt;
+  }
+
+  /// Reads the body and goes on from there.
+  void start() {
+    if (!isJson()) {
+      reject(Problem.unsupportedMediaType());
+      return;
+    }
+    loop.deadlines().add(this);
+    request.exceptionHandler(_ -> leave());
+    request.response().closeHandler(_ -> leave());
+    BodyCollector.collect(
+        request,
+        shared.maxBodyBytes(),
+        this::plan,
+        () -> reject(Problem.tooLarge(shared.maxBodyBytes())));
+  }
+
+  private boolean isJson() {
+    String type = request.getHeader("Content-Type");
+    boolean json =
+        type == null
+            || type.regionMatches(true, 0, "application/json", 0, "application/json".length());
+    return json && request.getHeader("Content-Encoding") == null;
+  }
+
+  private void plan(Buffer body) {
+    if (over) {
+      return;
+    }
+    leave();
+    Gateway.Request asked =
+        new Gateway.Request(
+            credential,
+            route,
+            Optional.ofNullable(request.getHeader("Dejima-Data-Class")),
+            body.getBytes());
+    switch (shared.gateway().plan(asked)) {
+      case Planning.Unreadable(Problem problem) -> reject(problem);
+      case Planning.Refused(Refusal refusal) -> refuse(refusal);
+      case Planning.Planned(InferencePlan plan) -> admit(plan, body);
+    }
+  }
+
+  private void admit(InferencePlan plan, Buffer body) {
+    Allowance allowance = shared.keys().allowance(credential, arrivedAt);
+    long estimate = body.length() / BYTES_PER_TOKEN + plan.outline().maxOutputTokens();
+    switch (allowance.start(estimate, System.nanoTime())) {
+      case Allowance.Grant.Exceeded(String limit, int seconds) ->
+          reject(
+              Problem.limited(
+                  "rate_limit_exceeded",
+                  "This key's limit of "
+                      + limit
+                      + " is used up. Nothing was sent. Try again in "
+                      + seconds
+                      + " s, or have the limit raised.",
+                  seconds));
+      case Allowance.Grant.Granted(long reserved) ->
+          new Relay(
+                  shared,
+                  loop,
+                  new Relay.Job(
+                      request, route.dialect(), plan, body, allowance, reserved, arrivedAt))
+              .start();
+    }
+  }
+
+  /// Records a refusal, then answers it.
+  private void refuse(Refusal refusal) {
+    shared
+        .log()
+        .append(
+            refusal.entry(),
+            new EvidenceLog.Receiver() {
+              @Override
+              public void durable(Promise promise) {
+                loop.context().runOnContext(_ -> answer(refusal));
+              }
+
+              @Override
+              public void failed(AppendFailure failure) {
+                loop.context().runOnContext(_ -> reject(EvidenceProblem.of(failure)));
+              }
+            });
+  }
+
+  private void answer(Refusal refusal) {
+    shared.observer().refused(refusal);
+    request
+        .response()
+        .putHeader("Dejima-Receipt", refusal.record().id())
+        .putHeader("Dejima-Data-Class", refusal.record().dataClass().effective().label());
+    Answers.problem(request.response(), route.dialect(), refusal.problem());
+  }
+
+  private void reject(Problem problem) {
+    leave();
+    shared.observer().rejected(problem);
+    Answers.problem(request.response(), route.dialect(), problem);
+  }
+
+  private void leave() {
+    over = true;
+    loop.deadlines().remove(this);
+  }
+
+  @Override
+  public void checkDeadline(long nanoTime) {
+    if (nanoTime - arrivedAt > shared.timeouts().idle().toNanos()) {
+      reject(
+          new Problem(
+              408,
+              "invalid_request_error",
+              "request_timeout",
+              "The body did not arrive within "
+                  + shared.timeouts().idle().toSeconds()
+                  + " s. Send it faster.",
+              Optional.empty(),
+              OptionalInt.empty()));
+    }
+  }
+}

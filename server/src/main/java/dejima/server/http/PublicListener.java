@@ -1,0 +1,113 @@
+package dejima.server.http;
+
+import dejima.agent.TlsIdentity;
+import dejima.gateway.SiteTable;
+import dejima.server.config.ServerConfig;
+import dejima.server.policy.PolicyArchive;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.nio.file.Path;
+import java.util.List;
+
+/// One event loop of the public listener. Several share the port; each has its own connections to
+/// the sites, and the first also asks the sites how they are.
+public final class PublicListener extends VerticleBase {
+  private static final int MOST_HEADER_BYTES = 16 << 10;
+  private static final int LONGEST_LINE = 8 << 10;
+  private static final long PROBE_MILLIS = 1_000;
+
+  private final Parts parts;
+  private final boolean probing;
+
+  /// What all loops share.
+  ///
+  /// @param config the operator's settings
+  /// @param shared the inference path's parts
+  /// @param identity the gateway's key towards sites
+  /// @param table the sites
+  /// @param health of this node
+  /// @param policies bundles for receipts
+  /// @param publicLog directory of the log's static files
+  /// @param since epoch seconds that stand for the models' creation
+  public record Parts(
+      ServerConfig config,
+      Exchanges shared,
+      TlsIdentity identity,
+      SiteTable table,
+      Health health,
+      PolicyArchive policies,
+      Path publicLog,
+      long since) {}
+
+  /// One of the loops.
+  ///
+  /// @param probing whether it asks the sites how they are
+  public PublicListener(Parts parts, boolean probing) {
+    this.parts = parts;
+    this.probing = probing;
+  }
+
+  @Override
+  public Future<?> start() {
+    ServerConfig config = parts.config();
+    List<SiteConnection> sites = List.copyOf(parts.shared().sites().values());
+    SiteClients clients = new SiteClients(vertx, sites, parts.identity(), config.timeouts());
+    Deadlines deadlines = new Deadlines();
+    vertx.setPeriodic(Deadlines.INTERVAL_MILLIS, _ -> deadlines.check(System.nanoTime()));
+    ConnectionWatch connections =
+        new ConnectionWatch(deadlines, config.limits().connections(), config.timeouts().idle());
+    Front front = front(new LoopResources(context, clients, deadlines), connections);
+    Future<?> probed = probing ? probe(sites, clients) : Future.succeededFuture();
+    return probed.compose(_ ->
+        vertx
+            .createHttpServer(options(config))
+            .connectionHandler(connections)
+            .requestHandler(front)
+            .listen());
+  }
+
+  private Front front(LoopResources loop, ConnectionWatch connections) {
+    return new Front(
+        parts.shared(),
+        loop,
+        new Models(parts.table(), parts.since()),
+        new PublicFiles(parts.publicLog(), parts.shared().log().key().text(), parts.health()),
+        new Receipts(parts.shared().log(), parts.policies()),
+        connections);
+  }
+
+  /// Asks every site once before the listener opens, and each second from then on.
+  private Future<?> probe(List<SiteConnection> sites, SiteClients clients) {
+    List<SiteProbe> probes =
+        sites.stream().map(site -> new SiteProbe(site, clients.of(site))).toList();
+    vertx.setPeriodic(PROBE_MILLIS, _ -> probes.forEach(SiteProbe::ask));
+    return Future.all(probes.stream().map(SiteProbe::ask).toList());
+  }
+
+  private static HttpServerOptions options(ServerConfig config) {
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setHost(config.gateway().host())
+            .setPort(config.gateway().port())
+            .setTcpNoDelay(true)
+            .setTcpKeepAlive(true)
+            .setReuseAddress(true)
+            .setHandle100ContinueAutomatically(true)
+            .setMaxHeaderSize(MOST_HEADER_BYTES)
+            .setMaxInitialLineLength(LONGEST_LINE)
+            .setCompressionSupported(false);
+    config
+        .tls()
+        .ifPresent(files ->
+            options
+                .setSsl(true)
+                .setUseAlpn(true)
+                .setKeyCertOptions(
+                    new PemKeyCertOptions()
+                        .setCertPath(files.certificate().toString())
+                        .setKeyPath(files.key().toString())));
+    return options;
+  }
+}

@@ -1,0 +1,102 @@
+package dejima.server.http;
+
+import dejima.evidence.EvidenceLog;
+import dejima.evidence.LoggedEntry;
+import dejima.evidence.Receipt;
+import dejima.evidence.ReceiptResult;
+import dejima.evidence.RequestIds;
+import dejima.gateway.Credential;
+import dejima.gateway.Dialect;
+import dejima.gateway.Problem;
+import dejima.server.policy.PolicyArchive;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Gives receipts to the tenant whose request they are about. Blocks; runs off the event loop.
+final class Receipts {
+  private static final Logger LOG = LoggerFactory.getLogger(Receipts.class);
+
+  private final EvidenceLog log;
+  private final PolicyArchive policies;
+
+  Receipts(EvidenceLog log, PolicyArchive policies) {
+    this.log = log;
+    this.policies = policies;
+  }
+
+  /// What is answered.
+  sealed interface Answer {
+    /// The file.
+    record Found(Receipt receipt) implements Answer {}
+
+    /// No tree head covers it yet.
+    record Later() implements Answer {}
+
+    /// An error.
+    record Failed(Problem problem) implements Answer {}
+  }
+
+  Answer find(Credential credential, String id) {
+    List<LoggedEntry> entries = RequestIds.isId(id) ? log.find(id) : List.of();
+    if (entries.isEmpty() || !tenant(entries.getFirst()).equals(credential.tenant())) {
+      return new Answer.Failed(
+          Problem.notFound(
+              "receipt_not_found",
+              "This tenant has no request of this id. The id stands in the answer's"
+                  + " 'Dejima-Receipt' header."));
+    }
+    Map<String, String> files = bundle(entries.getFirst()).orElse(Map.of());
+    return switch (log.receipt(id, credential.salt().of(id), files)) {
+      case ReceiptResult.Ready(Receipt receipt) -> new Answer.Found(receipt);
+      case ReceiptResult.Pending _ -> new Answer.Later();
+      case ReceiptResult.Unknown _ -> new Answer.Later();
+      case ReceiptResult.Mismatch(String reason) -> mismatch(id, reason);
+    };
+  }
+
+  private static Answer mismatch(String id, String reason) {
+    LOG.error("the receipt of {} cannot be made: {}", id, reason);
+    return new Answer.Failed(
+        new Problem(
+            500,
+            "api_error",
+            "receipt_unavailable",
+            "The receipt cannot be put together: "
+                + reason
+                + ". The record itself is untouched; tell the operator of this gateway.",
+            Optional.empty(),
+            OptionalInt.empty()));
+  }
+
+  private Optional<Map<String, String>> bundle(LoggedEntry entry) {
+    return entry
+        .body()
+        .object("policy")
+        .flatMap(policy -> policy.string("hash"))
+        .flatMap(policies::files);
+  }
+
+  private static String tenant(LoggedEntry entry) {
+    return entry.body().string("tenant").orElse("");
+  }
+
+  static void write(HttpServerResponse response, Answer answer) {
+    switch (answer) {
+      case Answer.Found(Receipt receipt) ->
+          Answers.respond(response, 200, "text/plain; charset=utf-8", receipt.bytes());
+      case Answer.Later _ -> {
+        response.putHeader("Retry-After", "1");
+        Answers.text(
+            response,
+            202,
+            "The request has not ended, or no tree head covers it yet. Ask again.\n");
+      }
+      case Answer.Failed(Problem problem) -> Answers.problem(response, Dialect.OPENAI, problem);
+    }
+  }
+}

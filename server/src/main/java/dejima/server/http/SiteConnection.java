@@ -1,0 +1,29 @@
+package dejima.server.http;
+
+import dejima.gateway.SiteState;
+import dejima.server.config.ServerConfig.SiteConfig;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/// Where a site's agent is reached. Its name was resolved once, when the configuration was read.
+///
+/// @param state the site as the gateway sees it
+/// @param config the site as the operator configured it
+/// @param address the resolved address
+public record SiteConnection(SiteState state, SiteConfig config, SocketAddress address) {
+  /// Resolves the site's host, now and never again.
+  ///
+  /// @throws SiteUnresolvable if the name has no address
+  public static SiteConnection resolve(SiteConfig config) {
+    try {
+      InetAddress found = InetAddress.getByName(config.host());
+      return new SiteConnection(
+          new SiteState(config.facts(), config.pin().text()),
+          config,
+          SocketAddress.inetSocketAddress(config.port(), found.getHostAddress()));
+    } catch (UnknownHostException unknown) {
+      throw new SiteUnresolvable(config.facts().id(), config.host(), unknown);
+    }
+  }
+}

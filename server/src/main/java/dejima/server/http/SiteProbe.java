@@ -1,0 +1,131 @@
+package dejima.server.http;
+
+import dejima.evidence.Json;
+import dejima.evidence.Reading;
+import dejima.gateway.ServedModel;
+import dejima.gateway.SiteReport;
+import dejima.residency.RequestKind;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Asks a site's agent how it is: which engine and models it has and how much it can take.
+final class SiteProbe {
+  private static final Logger LOG = LoggerFactory.getLogger(SiteProbe.class);
+  private static final int TIMEOUT_SECONDS = 3;
+
+  private final SiteConnection site;
+  private final HttpClientAgent client;
+  private boolean asking;
+  private String lastFailure = "";
+
+  SiteProbe(SiteConnection site, HttpClientAgent client) {
+    this.site = site;
+    this.client = client;
+  }
+
+  /// Asks once, unless the last question is still open; the answer goes into the site's state.
+  Future<Void> ask() {
+    if (asking) {
+      return Future.succeededFuture();
+    }
+    asking = true;
+    return client
+        .request(
+            new RequestOptions()
+                .setMethod(HttpMethod.GET)
+                .setServer(site.address())
+                .setHost(site.config().host())
+                .setPort(site.config().port())
+                .setURI("/dejima/v1/status"))
+        .compose(request ->
+            request
+                .send()
+                .compose(response ->
+                    response.statusCode() == 200
+                        ? response.body()
+                        : Future.failedFuture("status " + response.statusCode())))
+        .timeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+        .<Void>map(body -> {
+          take(body);
+          return null;
+        })
+        .otherwise(failure -> {
+          failed(String.valueOf(failure.getMessage()));
+          return null;
+        })
+        .eventually(() -> {
+          asking = false;
+          return Future.succeededFuture();
+        });
+  }
+
+  private void take(Buffer body) {
+    switch (Json.read(body.getBytes())) {
+      case Reading.Read<Json>(Json.Obj status) -> {
+        site.state().reported(report(status));
+        if (!lastFailure.isEmpty()) {
+          LOG.info("site {} answers again", site.state().facts().id());
+          lastFailure = "";
+        }
+      }
+      case Reading.Read<Json> _ -> failed("the status is not an object");
+      case Reading.Unreadable<Json>(String reason) -> failed(reason);
+    }
+  }
+
+  private void failed(String reason) {
+    site.state().unreachable();
+    if (!reason.equals(lastFailure)) {
+      LOG.warn("site {} does not answer: {}", site.state().facts().id(), reason);
+      lastFailure = reason;
+    }
+  }
+
+  private static SiteReport report(Json.Obj status) {
+    Json.Obj engine = status.object("engine").orElseGet(() -> Json.object().build());
+    String name =
+        (engine.string("name").orElse("unknown") + " " + engine.string("version").orElse(""))
+            .strip();
+    List<ServedModel> models =
+        status.array("models").orElse(List.of()).stream()
+            .flatMap(json -> model(json).stream())
+            .toList();
+    int concurrent =
+        status
+            .object("capacity")
+            .flatMap(capacity -> capacity.integer("concurrent"))
+            .map(value -> Math.clamp(value, 0, Integer.MAX_VALUE))
+            .orElse(0);
+    boolean standIn = status.get("standIn").equals(Optional.of(Json.of(true)));
+    return new SiteReport(name, models, concurrent, standIn);
+  }
+
+  private static Optional<ServedModel> model(Json json) {
+    if (!(json instanceof Json.Obj model)) {
+      return Optional.empty();
+    }
+    Set<RequestKind> kinds = EnumSet.noneOf(RequestKind.class);
+    for (Json kind : model.array("kinds").orElse(List.of())) {
+      for (RequestKind known : RequestKind.values()) {
+        if (kind instanceof Json.Str(String word)
+            && word.toLowerCase(Locale.ROOT).equals(known.word())) {
+          kinds.add(known);
+        }
+      }
+    }
+    return model
+        .string("id")
+        .map(id -> new ServedModel(id, model.string("digest").orElse(""), kinds));
+  }
+}

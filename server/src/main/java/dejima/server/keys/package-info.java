@@ -1,0 +1,5 @@
+/// Issuing, listing and revoking API keys.
+@NullMarked
+package dejima.server.keys;
+
+import org.jspecify.annotations.NullMarked;
