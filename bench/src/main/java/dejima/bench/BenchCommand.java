@@ -2,6 +2,8 @@ package dejima.bench;
 
 import dejima.bench.contender.Contender;
 import dejima.bench.contender.Workshop;
+import dejima.bench.evidence.EvidenceBench;
+import dejima.bench.evidence.EvidenceFigures;
 import dejima.bench.measure.Outcome;
 import dejima.bench.measure.Plan;
 import dejima.bench.measure.SideBySide;
@@ -9,13 +11,17 @@ import dejima.bench.proc.ProcFiles;
 import dejima.bench.report.JsonReport;
 import dejima.bench.report.Machine;
 import dejima.bench.report.MarkdownReport;
+import dejima.bench.report.Report;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,7 +46,10 @@ import picocli.CommandLine.Spec;
       " 2:the command line is wrong"
     })
 public final class BenchCommand implements Callable<Integer> {
-  @Spec private @org.jspecify.annotations.Nullable CommandSpec spec;
+  private static final String EVIDENCE = "evidence";
+  private static final int MOST_ROUNDS = 5;
+
+  @Spec private @Nullable CommandSpec spec;
 
   @Option(names = "--quick", description = "Short rounds, for a first look: about two minutes.")
   private boolean quick;
@@ -50,8 +59,8 @@ public final class BenchCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "NAME",
       description =
-          "Measure these alone: direct, nginx, spring-cloud-gateway, portkey, dejima. What is added counts from"
-              + " direct and ratios from nginx, so both always take part.")
+          "Measure these alone: nginx, spring-cloud-gateway, portkey, dejima, evidence. What is added counts from"
+              + " direct and ratios from nginx, so both take part with any other.")
   private Set<String> only = new LinkedHashSet<>();
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write every figure of every round.")
@@ -77,23 +86,40 @@ public final class BenchCommand implements Callable<Integer> {
     var machine = Machine.here(new ProcFiles(Path.of("/proc")), InstantSource.system());
     Plan plan = quick ? Plan.QUICK : Plan.FULL;
     Outcome outcome =
-        new SideBySide(workshop, plan, line -> System.err.println("bench: " + line))
-            .run(contenders);
-    String table = new MarkdownReport(machine, plan, outcome).text();
-    System.out.print(table);
-    results.ifPresent(file -> Workshop.write(file, table));
-    json.ifPresent(file -> Workshop.write(file, new JsonReport(machine, plan, outcome).text()));
+        contenders.isEmpty()
+            ? Outcome.NOBODY
+            : new SideBySide(workshop, plan, BenchCommand::progress).run(contenders);
+    var report = new Report(machine, plan, outcome, evidence(workshop, plan));
+    String page = new MarkdownReport(report).text();
+    System.out.print(page);
+    results.ifPresent(file -> Workshop.write(file, page));
+    json.ifPresent(file -> Workshop.write(file, new JsonReport(report).text()));
     return outcome.complete() ? 0 : 1;
+  }
+
+  private Optional<EvidenceFigures> evidence(Workshop workshop, Plan plan) {
+    if (!only.isEmpty() && !only.contains(EVIDENCE)) {
+      return Optional.empty();
+    }
+    progress("evidence");
+    var bench =
+        new EvidenceBench(
+            workshop.fresh("evidence"), Math.min(plan.rounds(), MOST_ROUNDS), plan.turn());
+    return Optional.of(bench.run(InstantSource.system(), new SecureRandom()));
+  }
+
+  private static void progress(String line) {
+    System.err.println("bench: " + line);
   }
 
   private List<Contender> chosen() {
     List<Contender> all = Contender.all();
     List<String> names = all.stream().map(Contender::name).toList();
     for (String name : only) {
-      if (!names.contains(name)) {
+      if (!names.contains(name) && !name.equals(EVIDENCE)) {
         throw new ParameterException(
-            java.util.Objects.requireNonNull(spec).commandLine(),
-            "--only knows " + String.join(", ", names) + ", not " + name);
+            Objects.requireNonNull(spec).commandLine(),
+            "--only knows " + String.join(", ", names) + " and evidence, not " + name);
       }
     }
     return all.stream()

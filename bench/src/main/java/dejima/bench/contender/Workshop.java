@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 
 /// Where contenders are built and run.
 ///
@@ -33,6 +34,22 @@ public record Workshop(Path repository, Path directory) {
   /// @return an existing directory
   public Path peer(String name) {
     return existing(directory.resolve("peers").resolve(name));
+  }
+
+  /// A run directory without anything in it.
+  ///
+  /// @param name its name
+  /// @return an existing, empty directory
+  public Path fresh(String name) {
+    Path run = run(name);
+    try (var files = Files.walk(run)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return run(name);
   }
 
   /// A file's new content.

@@ -10,6 +10,9 @@ import java.util.List;
 /// @param othersShare the share of the machine's CPU time that other programs used while figures
 ///   were taken, one for each turn; 0 to 1
 public record Outcome(List<Entrant> entrants, Samples samples, List<Double> othersShare) {
+  /// The outcome when nobody was to be measured.
+  public static final Outcome NOBODY = new Outcome(List.of(), new Samples(), List.of());
+
   /// Keeps its own copies.
   public Outcome {
     entrants = List.copyOf(entrants);

@@ -11,10 +11,8 @@ import java.util.Locale;
 
 /// The results as JSON: every figure of every round.
 ///
-/// @param machine where and when
-/// @param plan how long and how often
-/// @param outcome the figures
-public record JsonReport(Machine machine, Plan plan, Outcome outcome) {
+/// @param report what to write
+public record JsonReport(Report report) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /// The whole document.
@@ -22,6 +20,8 @@ public record JsonReport(Machine machine, Plan plan, Outcome outcome) {
   /// @return indented JSON that ends with a line end
   public String text() {
     ObjectNode root = JSON.createObjectNode();
+    Plan plan = report.plan();
+    Outcome outcome = report.outcome();
     machine(root.putObject("machine"));
     root.putObject("plan")
         .put("rounds", plan.rounds())
@@ -32,10 +32,12 @@ public record JsonReport(Machine machine, Plan plan, Outcome outcome) {
     ObjectNode contenders = root.putObject("contenders");
     outcome.entrants().forEach(entrant -> entrant(contenders.putObject(entrant.name()), entrant));
     outcome.othersShare().forEach(root.putArray("othersShare")::add);
+    report.evidence().ifPresent(figures -> root.set("evidence", JSON.valueToTree(figures)));
     return root.toPrettyString() + "\n";
   }
 
   private void machine(ObjectNode node) {
+    Machine machine = report.machine();
     node.put("date", machine.date().toString())
         .put("processor", machine.processor())
         .put("processors", machine.processors())
@@ -49,15 +51,17 @@ public record JsonReport(Machine machine, Plan plan, Outcome outcome) {
     node.put("version", entrant.version()).put("remark", entrant.remark());
     ObjectNode measures = node.putObject("measures");
     for (Measure measure : Measure.values()) {
-      List<Double> rounds = outcome.samples().of(entrant.name(), measure);
+      List<Double> rounds = report.outcome().samples().of(entrant.name(), measure);
       if (!rounds.isEmpty()) {
         ObjectNode figures = measures.putObject(measure.name().toLowerCase(Locale.ROOT));
         figures.put("unit", measure.unit().symbol());
-        outcome
+        report
+            .outcome()
             .samples()
             .median(entrant.name(), measure)
             .ifPresent(median -> figures.put("median", median));
-        outcome
+        report
+            .outcome()
             .samples()
             .ratio(entrant.name(), "nginx", measure)
             .ifPresent(ratio -> figures.put("ratioToNginx", ratio));

@@ -13,10 +13,8 @@ import java.util.stream.Collectors;
 
 /// The results as a page to read: what was measured, where, how to repeat it.
 ///
-/// @param machine where and when
-/// @param plan how long and how often
-/// @param outcome the figures
-public record MarkdownReport(Machine machine, Plan plan, Outcome outcome) {
+/// @param report what to write
+public record MarkdownReport(Report report) {
   private static final String FLOOR = "nginx";
   private static final String NOTHING = "—";
   private static final double PERCENT = 100;
@@ -33,6 +31,7 @@ public record MarkdownReport(Machine machine, Plan plan, Outcome outcome) {
         "",
         table(),
         "",
+        evidence(),
         Prose.METHOD,
         "## Who was measured",
         "",
@@ -43,6 +42,9 @@ public record MarkdownReport(Machine machine, Plan plan, Outcome outcome) {
   }
 
   private String head() {
+    Machine machine = report.machine();
+    Plan plan = report.plan();
+    Outcome outcome = report.outcome();
     return """
     %s, %d × %s, %,d MB memory, %s, JDK %s. Medians of %d alternating rounds of %d s each; in brackets the ratio to
     nginx. Load average before the run: %s. Other programs used %s of the machine's CPU time while figures were taken
@@ -64,7 +66,7 @@ public record MarkdownReport(Machine machine, Plan plan, Outcome outcome) {
   }
 
   private String table() {
-    List<String> names = outcome.entrants().stream().map(Entrant::name).toList();
+    List<String> names = report.outcome().entrants().stream().map(Entrant::name).toList();
     List<String> lines = new ArrayList<>();
     lines.add("| | " + String.join(" | ", names) + " |");
     lines.add("|---|" + "---:|".repeat(names.size()));
@@ -85,20 +87,24 @@ public record MarkdownReport(Machine machine, Plan plan, Outcome outcome) {
   }
 
   private String cell(String name, Measure measure) {
-    OptionalDouble median = outcome.samples().median(name, measure);
+    OptionalDouble median = report.outcome().samples().median(name, measure);
     if (median.isEmpty()) {
       return NOTHING;
     }
     String value =
         String.format(Locale.ROOT, "%,." + measure.unit().digits() + "f", median.getAsDouble());
-    OptionalDouble ratio = outcome.samples().ratio(name, FLOOR, measure);
+    OptionalDouble ratio = report.outcome().samples().ratio(name, FLOOR, measure);
     return measure.scale() == Measure.Scale.RATIO && ratio.isPresent()
         ? value + String.format(Locale.ROOT, " (%.2f)", ratio.getAsDouble())
         : value;
   }
 
+  private String evidence() {
+    return report.evidence().map(EvidenceSection::text).orElse("");
+  }
+
   private String contenders() {
-    return outcome.entrants().stream()
+    return report.outcome().entrants().stream()
         .map(MarkdownReport::paragraph)
         .collect(Collectors.joining("\n"));
   }

@@ -1,0 +1,43 @@
+package dejima.bench.report;
+
+import dejima.bench.evidence.EvidenceFigures;
+import dejima.bench.measure.Statistics;
+import java.util.List;
+import java.util.Locale;
+
+/// The part of the page about the evidence log.
+final class EvidenceSection {
+  private EvidenceSection() {}
+
+  static String text(EvidenceFigures figures) {
+    return """
+    ## Evidence
+
+    | the log by itself, in a directory, every entry forced to disk before it counts | |
+    |---|---:|
+    | receipts a second, %d requests in flight | %s |
+    | CPU per receipt, making its entries included, µs | %s |
+    | receipts a second with a signed promise for each | %s |
+    | CPU per receipt with a signed promise, µs | %s |
+    | bytes of a receipt's two bodies | %,d |
+    | one entry on an idle log until durable, p50 and p99, ms | %.3f and %.3f |
+    | for comparison: one 4 KiB write forced to this disk, p50, ms | %.3f |
+
+    A receipt is an intent and, once that is durable, an outcome, both of the gateway's size and shape, under one tenant.
+    """
+        .formatted(
+            figures.inFlight(),
+            median("%,.0f", figures.receiptsPerSecond()),
+            median("%.1f", figures.cpuMicros()),
+            median("%,.0f", figures.signedReceiptsPerSecond()),
+            median("%.1f", figures.signedCpuMicros()),
+            figures.bytesPerReceipt(),
+            figures.idleMedianMillis(),
+            figures.idleTailMillis(),
+            figures.forceMedianMillis());
+  }
+
+  private static String median(String format, List<Double> rounds) {
+    return String.format(Locale.ROOT, format, Statistics.median(rounds).orElse(Double.NaN));
+  }
+}

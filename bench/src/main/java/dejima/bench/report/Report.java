@@ -1,0 +1,15 @@
+package dejima.bench.report;
+
+import dejima.bench.evidence.EvidenceFigures;
+import dejima.bench.measure.Outcome;
+import dejima.bench.measure.Plan;
+import java.util.Optional;
+
+/// Everything that a run has found, to be written in one form or another.
+///
+/// @param machine where and when
+/// @param plan how long and how often
+/// @param outcome the contenders' figures
+/// @param evidence the evidence log's figures, if it was measured
+public record Report(
+    Machine machine, Plan plan, Outcome outcome, Optional<EvidenceFigures> evidence) {}
