@@ -16,7 +16,8 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 
-/// Shows the console with made-up traffic on a loopback port, for looking at it.
+/// Shows the console with made-up traffic on a loopback port, for looking at it. Arguments: the
+/// port, and for a picture that does not move the name of one more model, which may be anything.
 final class ConsoleDemo {
   private static final List<DataClass> CLASSES =
       List.of(
@@ -43,7 +44,12 @@ final class ConsoleDemo {
     ConsoleRoutes.mount(router, demo.feed);
     int port = Integer.parseInt(arguments[0]);
     vertx.createHttpServer().requestHandler(router).listen(port, "127.0.0.1").await();
-    vertx.setPeriodic(180, _ -> demo.step());
+    if (arguments.length == 1) {
+      vertx.setPeriodic(180, _ -> demo.step());
+    } else {
+      demo.feed.requestStarted(Examples.started("rcpt_\"><b>", arguments[1], 1));
+      demo.feed.refused(Examples.refusal(1, arguments[1]));
+    }
   }
 
   private void begin() {

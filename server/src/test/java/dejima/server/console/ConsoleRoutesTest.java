@@ -44,7 +44,7 @@ class ConsoleRoutesTest {
 
     assertThat(page.body()).contains("<html lang=\"en\">");
     assertThat(page.header("Set-Cookie"))
-        .contains("dejima_language=en", "HttpOnly", "SameSite=Strict");
+        .contains("dejima_language=en", "HTTPOnly", "SameSite=Strict");
     assertThat(get("/", "Cookie", "dejima_language=en").body()).contains("<html lang=\"en\">");
     assertThat(get("/", "Accept-Language", "en-GB").body()).contains("<html lang=\"en\">");
     assertThat(get("/?lang=xx", "Cookie", "dejima_language=%22%3E").body())
