@@ -1,9 +1,11 @@
 package dejima.server.console;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
 /// The console's page in one language: the state of this moment as HTML, complete without a script,
 /// and the open templates with which its script keeps it current.
@@ -53,8 +55,9 @@ final class ConsolePage {
             "treehead", treeHead(feed.treeHead()),
             "map", map.draw(cards),
             "sites", cards.stream().map(sites::card).collect(Html.joined()),
-            "requests", newestFirst(now.newRequests().stream().map(requests::row)),
-            "refusals", newestFirst(now.newRefusals().stream().map(refusals::item)),
+            "requests",
+                newestFirst(now.newRequests(), event -> event.started().time(), requests::row),
+            "refusals", newestFirst(now.newRefusals(), RefusalEvent::time, refusals::item),
             "templates", open);
     return page.fill(fields(feed, assets), parts);
   }
@@ -98,7 +101,7 @@ final class ConsolePage {
                     "size", Figures.count(head.size()),
                     "root", head.root(),
                     "rootShort", Figures.shortened(head.root(), 8, 8),
-                    "iso", head.time().toString(),
+                    "iso", Figures.iso(head.time()),
                     "time", Figures.clock(head.time()))))
         .orElseGet(() -> nothing("treehead"));
   }
@@ -114,7 +117,11 @@ final class ConsolePage {
     return new Html("<template id=\"t-" + name + "\">" + inside + "</template>\n");
   }
 
-  private static Html newestFirst(Stream<Html> oldestFirst) {
-    return oldestFirst.toList().reversed().stream().collect(Html.joined());
+  private static <E> Html newestFirst(
+      List<E> oldestFirst, Function<E, Instant> time, Function<E, Html> drawn) {
+    return oldestFirst.reversed().stream()
+        .sorted(Comparator.comparing(time).reversed())
+        .map(drawn)
+        .collect(Html.joined());
   }
 }

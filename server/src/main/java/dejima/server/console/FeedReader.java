@@ -42,7 +42,7 @@ public final class FeedReader {
   }
 
   /// Oldest first.
-  Collection<RequestEvent> newRequests() {
+  List<RequestEvent> newRequests() {
     RecentRing.Reading<RequestEvent> reading = feed.requests.since(nextRequest);
     nextRequest = reading.next();
     SequencedMap<String, RequestEvent> newest = new LinkedHashMap<>();
@@ -53,7 +53,7 @@ public final class FeedReader {
   }
 
   /// Oldest first.
-  Collection<RefusalEvent> newRefusals() {
+  List<RefusalEvent> newRefusals() {
     RecentRing.Reading<RefusalEvent> reading = feed.refusals.since(nextRefusal);
     nextRefusal = reading.next();
     return last(reading.things());

@@ -2,6 +2,7 @@ package dejima.server.console;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -12,6 +13,10 @@ final class Figures {
   static final String UNKNOWN = "–";
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneId.of("Asia/Tokyo"));
+
+  private static final DateTimeFormatter ISO =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
 
   private Figures() {}
 
@@ -37,6 +42,11 @@ final class Figures {
   /// The time of day in Japan, to the second.
   static String clock(Instant time) {
     return CLOCK.format(time);
+  }
+
+  /// The moment in UTC to the millisecond (ISO 8601), for machines.
+  static String iso(Instant time) {
+    return ISO.format(time);
   }
 
   /// A hash or an id cut to its beginning and its end, as many characters each as asked.

@@ -20,7 +20,7 @@ final class RefusalView {
     Map<String, String> fields = new HashMap<>();
     fields.put("id", refusal.id());
     fields.put("idShort", Figures.shortened(refusal.id(), 0, 7));
-    fields.put("iso", refusal.time().toString());
+    fields.put("iso", Figures.iso(refusal.time()));
     fields.put("time", Figures.clock(refusal.time()));
     fields.put("level", Integer.toString(refusal.dataClass().level().level()));
     fields.put("classId", refusal.dataClass().label());

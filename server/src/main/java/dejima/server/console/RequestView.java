@@ -38,7 +38,7 @@ final class RequestView {
     Map<String, String> fields = new HashMap<>();
     fields.put("id", request.id());
     fields.put("idShort", Figures.shortened(request.id(), 0, 7));
-    fields.put("iso", request.time().toString());
+    fields.put("iso", Figures.iso(request.time()));
     fields.put("time", Figures.clock(request.time()));
     fields.put("level", Integer.toString(request.dataClass().level().level()));
     fields.put("classId", request.dataClass().label());

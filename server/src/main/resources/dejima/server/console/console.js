@@ -178,6 +178,7 @@ const remember = (map, event) => {
 
 const newestFirst = (map, template, fields) =>
   [...map.values()]
+    .reverse()
     .sort((a, b) => b.time - a.time)
     .map((event) => ({ key: event.id, template, fields: fields(event) }));
 
