@@ -2,7 +2,7 @@ package dejima.evidence;
 
 import java.io.Serial;
 
-/// Why an entry was not recorded. Whatever the reason, the log holds nothing of it and hands its
+/// Why an entry was not recorded. Whatever the reason, the log does not count it and hands its
 /// sequence number to the next entry.
 public abstract sealed class AppendFailure extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
@@ -29,7 +29,9 @@ public abstract sealed class AppendFailure extends RuntimeException {
     }
   }
 
-  /// The disk is full or broken, or the log is closed. A later append may succeed.
+  /// The disk is full or broken, or the log is closed. A later append may succeed. If the machine
+  /// dies before a broken disk lets the log wipe what it wrote, the entry may still turn up when
+  /// the log is opened again; an intent is then closed as unknown, like any other.
   public static final class LogUnavailable extends AppendFailure {
     @Serial private static final long serialVersionUID = 1L;
 

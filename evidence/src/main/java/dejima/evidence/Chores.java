@@ -3,6 +3,7 @@ package dejima.evidence;
 import dejima.evidence.journal.Journal;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 /// What a new segment brings to do besides writing it: the index files of those before, and a file
 /// of zeros for the next. On a thread of its own, because it takes a while.
 final class Chores implements AutoCloseable {
+  private static final int RETRY_MILLIS = 500;
+
   private final Journal journal;
   private final Catalog catalog;
   private final ExecutorService thread =
@@ -26,7 +29,7 @@ final class Chores implements AutoCloseable {
     thread.execute(this::run);
   }
 
-  /// A chore that fails is done again with the next segment, or in its place when that begins.
+  /// What fails is tried again later; the log meanwhile goes on until its segment is full.
   private void run() {
     try {
       catalog.fileSealed();
@@ -34,6 +37,8 @@ final class Chores implements AutoCloseable {
       trouble = Optional.empty();
     } catch (IOException e) {
       trouble = Optional.of("journal cannot be prepared for growth: " + e.getMessage());
+      CompletableFuture.delayedExecutor(RETRY_MILLIS, TimeUnit.MILLISECONDS, thread)
+          .execute(this::run);
     }
   }
 

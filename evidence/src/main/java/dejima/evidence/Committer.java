@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /// The only thread that writes the journal. All entries that came while one batch was made durable
 /// go into the next, so the more wait, the fewer disk writes each costs.
@@ -44,7 +46,7 @@ final class Committer implements AutoCloseable {
     void rolled(Waypoint start);
 
     /// The signature for a promise.
-    java.util.concurrent.CompletionStage<SignedPromise> sign(Promise promise);
+    CompletionStage<SignedPromise> sign(Promise promise);
   }
 
   Committer(
@@ -128,7 +130,6 @@ final class Committer implements AutoCloseable {
       if (!batch.items().isEmpty()) {
         commit();
       }
-      trouble = Optional.empty();
     } catch (IOException e) {
       fail(e);
     }
@@ -152,7 +153,7 @@ final class Committer implements AutoCloseable {
     for (var next = take(); next.isPresent(); next = take()) {
       switch (batch.add(next.get(), time, limit)) {
         case YES -> {}
-        case TOO_LARGE -> refuse(next.get());
+        case TOO_LARGE -> fail(next.get(), new AppendFailure.EntryTooLarge());
         case FULL -> {
           carried = next;
           return;
@@ -177,8 +178,8 @@ final class Committer implements AutoCloseable {
     return next;
   }
 
-  private static void refuse(Batch.Pending pending) {
-    pending.receiver().failed(new AppendFailure.EntryTooLarge());
+  private void fail(Batch.Pending pending, AppendFailure failure) {
+    tell(pending.receiver(), receiver -> receiver.failed(failure));
   }
 
   private void commit() throws IOException {
@@ -187,6 +188,7 @@ final class Committer implements AutoCloseable {
     var items = batch.items();
     journal.append(batch.frames(), batch.length(), items.size(), batch.checksum());
     chain.commit();
+    trouble = Optional.empty();
     for (var item : items) {
       catalog.add(journal.segment(), item.key(), start + item.offset());
       if (item.kind() == Kind.INTENT) {
@@ -197,20 +199,39 @@ final class Committer implements AutoCloseable {
     }
     listener.durable(items);
     for (var item : items) {
-      item.receiver().durable(new Promise(index++, item.hash(), listener::sign));
+      var promise = new Promise(index++, item.hash(), listener::sign);
+      tell(item.receiver(), receiver -> receiver.durable(promise));
     }
   }
 
-  /// Nobody was told of these entries and the next batch takes their place and their numbers.
+  /// A receiver that throws must not keep the others from hearing; its thread's handler hears it.
+  private void tell(EvidenceLog.Receiver receiver, Consumer<EvidenceLog.Receiver> news) {
+    try {
+      news.accept(receiver);
+    } catch (RuntimeException e) {
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+    }
+  }
+
+  /// Nobody was told of these entries and the next batch takes their place and their numbers. Where
+  /// there was not even a place for a batch, all who wait hear so.
   private void fail(IOException cause) {
     String why = String.valueOf(cause.getMessage());
     trouble = Optional.of(why);
     chain.rollBack();
     var failure = new AppendFailure.LogUnavailable(why);
-    batch.items().forEach(item -> item.receiver().failed(failure));
-    if (batch.items().isEmpty()) {
-      take().ifPresent(pending -> pending.receiver().failed(failure));
+    for (var item : batch.items()) {
+      tell(item.receiver(), receiver -> receiver.failed(failure));
     }
+    if (batch.items().isEmpty()) {
+      for (int left = waiting.get(); left >= 0; left--) {
+        take().ifPresent(pending -> fail(pending, failure));
+      }
+    }
+    reopen();
+  }
+
+  private void reopen() {
     try {
       journal.reopen();
     } catch (IOException e) {
@@ -233,7 +254,7 @@ final class Committer implements AutoCloseable {
 
   private void refuseLate() {
     for (var late = queue.poll(); late != null; late = queue.poll()) {
-      late.receiver().failed(closed());
+      fail(late, closed());
     }
   }
 }

@@ -32,7 +32,7 @@ final class DirectoryLog implements EvidenceLog {
     this.tiles = recovery.tiles();
     this.promises = new PromiseDesk(settings);
     this.chores = new Chores(journal, catalog);
-    this.heads = new TreeHeads(settings, recovery.publisher(), chores::request);
+    this.heads = new TreeHeads(settings, recovery.publisher());
     this.committer =
         new Committer(
             settings, journal, recovery.chain(), recovery.open(), catalog, new Announcements());
@@ -49,6 +49,7 @@ final class DirectoryLog implements EvidenceLog {
     @Override
     public void rolled(Waypoint start) {
       heads.rolled(start);
+      chores.request();
     }
 
     @Override

@@ -77,7 +77,7 @@ public record SignedNote(String text, List<Line> signatures) {
   /// Reads a note. Stricter than C2SP in one point: no key may sign twice.
   public static Reading<SignedNote> parse(String note) {
     int blank = note.lastIndexOf("\n\n");
-    if (note.length() > MAX_BYTES || blank < 0 || !note.endsWith("\n")) {
+    if (note.length() > MAX_BYTES || blank < 0 || note.endsWith("\n\n") || !note.endsWith("\n")) {
       return new Reading.Unreadable<>("note: text, empty line and signature lines expected");
     }
     try {

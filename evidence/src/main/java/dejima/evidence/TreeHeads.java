@@ -1,7 +1,6 @@
 package dejima.evidence;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +15,6 @@ final class TreeHeads implements AutoCloseable {
 
   private final LogSettings settings;
   private final Publisher publisher;
-  private final Runnable afterRoll;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
   private final Thread thread;
@@ -34,11 +32,9 @@ final class TreeHeads implements AutoCloseable {
   private record Rolled(Waypoint start) implements Step {}
 
   /// @param publisher which has published everything that is durable so far
-  /// @param afterRoll chores that a new segment brings
-  TreeHeads(LogSettings settings, Publisher publisher, Runnable afterRoll) {
+  TreeHeads(LogSettings settings, Publisher publisher) {
     this.settings = settings;
     this.publisher = publisher;
-    this.afterRoll = afterRoll;
     this.thread = Thread.ofPlatform().daemon().name("dejima-tree-heads").start(this::run);
   }
 
@@ -70,6 +66,7 @@ final class TreeHeads implements AutoCloseable {
     return trouble;
   }
 
+  /// A tree head that fails is tried again after the interval.
   private void run() {
     long last = System.nanoTime() - settings.headInterval().toNanos();
     var unfiled = new ArrayList<Snapshot>();
@@ -84,7 +81,7 @@ final class TreeHeads implements AutoCloseable {
         }
         unfiled.clear();
         trouble = Optional.empty();
-      } catch (IOException | UncheckedIOException e) {
+      } catch (IOException | RuntimeException e) {
         trouble = Optional.of("tree head is late: " + e.getMessage());
       }
       last = System.nanoTime();
@@ -126,10 +123,7 @@ final class TreeHeads implements AutoCloseable {
     for (var step : steps) {
       switch (step) {
         case Grown(List<byte[]> bodyHashes) -> bodyHashes.forEach(publisher::add);
-        case Rolled(Waypoint start) -> {
-          unfiled.add(publisher.snapshot(start));
-          afterRoll.run();
-        }
+        case Rolled(Waypoint start) -> unfiled.add(publisher.snapshot(start));
       }
     }
   }

@@ -177,7 +177,8 @@ abstract class EvidenceLogContract {
           IntStream.range(0, 300).mapToObj(i -> Specimen.request(log, ids.next(), 1)).toList();
       awaitHead(log, 600);
 
-      for (String id : requests) {
+      for (int i = 0; i < requests.size(); i += 23) {
+        String id = requests.get(i);
         var result = log.receipt(id, Specimen.SALT, Specimen.FILES);
         assertThat(result).isInstanceOf(ReceiptResult.Ready.class);
         byte[] file = ((ReceiptResult.Ready) result).receipt().bytes();

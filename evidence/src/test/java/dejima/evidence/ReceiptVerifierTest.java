@@ -2,41 +2,414 @@ package dejima.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import com.code_intelligence.jazzer.mutation.annotation.NotNull;
+import dejima.evidence.DecisionReplay.Replay;
+import dejima.evidence.Verification.Step;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 final class ReceiptVerifierTest {
+  private static final Receipt RECEIPT = receipt(2);
 
-  private static Receipt receipt() {
-    try (var log = EvidenceLog.inMemory(Specimen.settings())) {
+  /// The receipt of a request in the midst of others.
+  private static Receipt receipt(int attempts) {
+    return receipt(log -> {
       var ids = Specimen.ids(7);
       Specimen.record(log, Specimen.refusal(ids.next()));
-      String id = Specimen.request(log, ids.next(), 2);
+      String id = Specimen.request(log, ids.next(), attempts);
       Specimen.request(log, ids.next(), 1);
+      return id;
+    });
+  }
+
+  private static Receipt receipt(java.util.function.Function<EvidenceLog, String> history) {
+    try (var log = EvidenceLog.inMemory(Specimen.settings())) {
+      String id = history.apply(log);
       var result = log.receipt(id, Specimen.SALT, Specimen.FILES);
       return ((ReceiptResult.Ready) result).receipt();
     }
   }
 
-  @Test
-  void acceptsWhatTheLogWrote() {
-    byte[] file = receipt().bytes();
+  private static Verification verify(byte[] file) {
+    return ReceiptVerifier.verify(file, Specimen.KEYS, Specimen.REPLAY);
+  }
 
-    var verification =
-        ReceiptVerifier.verify(file, Specimen.KEYS, Specimen.REPLAY, Specimen.openings());
-
-    assertThat(verification).isInstanceOf(Verification.Verified.class);
+  private static void assertRefused(Receipt receipt, Step step) {
+    assertThat(verify(receipt.bytes()))
+        .isInstanceOfSatisfying(
+            Verification.Refused.class, refused -> assertThat(refused.step()).isEqualTo(step));
   }
 
   @Test
-  void refusesEveryFlippedByte() {
-    byte[] file = receipt().bytes();
+  void acceptsWhatTheLogWroteAndSaysWhatItProves() {
+    var verification =
+        ReceiptVerifier.verify(
+            RECEIPT.bytes(), Specimen.KEYS, Specimen.REPLAY, Specimen.openings());
+
+    assertThat(verification)
+        .isInstanceOfSatisfying(
+            Verification.Verified.class,
+            verified -> {
+              assertThat(verified.proved()).hasSize(7);
+              assertThat(verified.notProved()).isNotEmpty();
+              assertThat(verified.receipt()).isEqualTo(RECEIPT);
+            });
+  }
+
+  @Test
+  void acceptsARefusalAndAFailureWithoutAttempts() {
+    assertThat(
+            verify(
+                receipt(
+                        log -> {
+                          String id = Specimen.ids(8).next();
+                          Specimen.record(log, Specimen.refusal(id));
+                          return id;
+                        })
+                    .bytes()))
+        .isInstanceOf(Verification.Verified.class);
+  }
+
+  @Test
+  void refusesEveryFlippedBitOfEveryByte() {
+    byte[] file = RECEIPT.bytes();
 
     for (int i = 0; i < file.length; i++) {
       byte[] forged = file.clone();
       forged[i] ^= (byte) (1 << (i % 8));
-      assertThat(ReceiptVerifier.verify(forged, Specimen.KEYS, Specimen.REPLAY))
-          .as("byte %d", i)
+      assertThat(verify(forged)).as("byte %d", i).isInstanceOf(Verification.Refused.class);
+    }
+  }
+
+  @Test
+  void refusesWhatIsCutOffOrAdded() {
+    byte[] file = RECEIPT.bytes();
+
+    for (int length = 0; length < file.length; length += 7) {
+      assertThat(verify(Arrays.copyOf(file, length))).isInstanceOf(Verification.Refused.class);
+    }
+    String text = new String(file, StandardCharsets.UTF_8);
+    String again = text.substring(text.lastIndexOf('\u2014'));
+    for (String more : List.of("\n", " ", "\0", "x", "\u2014 x\n", again)) {
+      byte[] tail = more.getBytes(StandardCharsets.UTF_8);
+      byte[] forged = ByteBuffer.allocate(file.length + tail.length).put(file).put(tail).array();
+      assertThat(verify(forged)).isInstanceOf(Verification.Refused.class);
+    }
+    String crlf = text.replace("\n", "\r\n");
+    assertThat(verify(crlf.getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(Verification.Refused.class);
+  }
+
+  @Test
+  void refusesAnotherIndexOrderOrLengthOfPath() {
+    for (long index = 0; index < 8; index++) {
+      if (index != RECEIPT.index()) {
+        assertRefused(with(RECEIPT, index, RECEIPT.path()), Step.INCLUSION);
+      }
+    }
+    assertRefused(with(RECEIPT, Long.MAX_VALUE >> 11, RECEIPT.path()), Step.INCLUSION);
+    var reversed = new ArrayList<>(RECEIPT.path());
+    Collections.reverse(reversed);
+    assertRefused(with(RECEIPT, RECEIPT.index(), reversed), Step.INCLUSION);
+    var longer = new ArrayList<>(RECEIPT.path());
+    longer.add(RECEIPT.path().getFirst());
+    assertRefused(with(RECEIPT, RECEIPT.index(), longer), Step.INCLUSION);
+    var shorter = RECEIPT.path().subList(1, RECEIPT.path().size());
+    assertRefused(with(RECEIPT, RECEIPT.index(), shorter), Step.INCLUSION);
+  }
+
+  private static Receipt with(Receipt r, long index, List<String> path) {
+    return new Receipt(r.body(), index, path, r.salt(), r.intents(), r.policyFiles(), r.note());
+  }
+
+  private static Receipt with(Receipt r, List<Receipt.Intent> intents) {
+    return new Receipt(r.body(), r.index(), r.path(), r.salt(), intents, r.policyFiles(), r.note());
+  }
+
+  @Test
+  void refusesAnotherSizeEvenUnderTheLogsSignature() {
+    for (long size : new long[] {0, 1, 3, 9, 1L << 40, Long.MAX_VALUE}) {
+      var head = Checkpoint.parse(RECEIPT.note().text()).orThrow();
+      if (size != head.size()) {
+        var note = new Checkpoint(head.origin(), size, head.root()).signed(Specimen.SIGNER);
+        var forged =
+            new Receipt(
+                RECEIPT.body(),
+                RECEIPT.index(),
+                RECEIPT.path(),
+                RECEIPT.salt(),
+                RECEIPT.intents(),
+                RECEIPT.policyFiles(),
+                note);
+        assertRefused(forged, Step.INCLUSION);
+      }
+    }
+  }
+
+  @Test
+  void refusesIntentsLeftOutAddedSwappedOrMoved() {
+    var intents = RECEIPT.intents();
+    var first = intents.get(0);
+    var second = intents.get(1);
+
+    assertRefused(with(RECEIPT, List.of()), Step.INTENTS);
+    assertRefused(with(RECEIPT, List.of(first)), Step.INTENTS);
+    assertRefused(with(RECEIPT, List.of(second, first)), Step.INTENTS);
+    assertRefused(with(RECEIPT, List.of(first, first)), Step.INTENTS);
+    assertRefused(with(RECEIPT, List.of(first, second, second)), Step.INTENTS);
+    var moved = new Receipt.Intent(second.index() + 1, second.body(), second.path());
+    assertRefused(with(RECEIPT, List.of(first, moved)), Step.INTENTS);
+  }
+
+  @Test
+  void refusesABodyThatWasNotLogged() {
+    var body = Json.object().putAll(RECEIPT.body()).put("zz", 1).build();
+    var forged =
+        new Receipt(
+            body,
+            RECEIPT.index(),
+            RECEIPT.path(),
+            RECEIPT.salt(),
+            RECEIPT.intents(),
+            RECEIPT.policyFiles(),
+            RECEIPT.note());
+
+    assertRefused(forged, Step.INCLUSION);
+  }
+
+  @Test
+  void refusesAnotherSaltOrBundle() {
+    byte[] salt = Specimen.SALT.clone();
+    salt[31] = 1;
+    assertRefused(
+        new Receipt(
+            RECEIPT.body(),
+            RECEIPT.index(),
+            RECEIPT.path(),
+            StrictBase64.text(salt),
+            RECEIPT.intents(),
+            RECEIPT.policyFiles(),
+            RECEIPT.note()),
+        Step.SALT);
+    for (UnaryOperator<Map<String, String>> change : changes()) {
+      assertRefused(
+          new Receipt(
+              RECEIPT.body(),
+              RECEIPT.index(),
+              RECEIPT.path(),
+              RECEIPT.salt(),
+              RECEIPT.intents(),
+              change.apply(new HashMap<>(RECEIPT.policyFiles())),
+              RECEIPT.note()),
+          Step.POLICY);
+    }
+  }
+
+  private static List<UnaryOperator<Map<String, String>>> changes() {
+    return List.of(
+        files -> {
+          files.put("rules/b.cel", "true");
+          return files;
+        },
+        files -> {
+          files.remove("rules/a.cel");
+          return files;
+        },
+        files -> {
+          files.put("rules/a.cel", files.get("rules/a.cel") + "\n");
+          return files;
+        },
+        _ -> Map.of());
+  }
+
+  @Test
+  void refusesUnderAnotherKeyOrOrigin() {
+    var other = Signer.ed25519("log.example/dejima", new byte[32]);
+    var otherName = Signer.ed25519(NoteSecret.parse(Specimen.SECRET.keyFile()).orThrow());
+    byte[] file = RECEIPT.bytes();
+
+    assertThat(ReceiptVerifier.verify(file, VerificationKeys.ofLog(other.key()), Specimen.REPLAY))
+        .isInstanceOf(Verification.Refused.class);
+    var renamed = new NoteKey("log.example/x", SignatureType.ED25519, otherName.publicKey());
+    assertThat(ReceiptVerifier.verify(file, VerificationKeys.ofLog(renamed), Specimen.REPLAY))
+        .isInstanceOf(Verification.Refused.class);
+  }
+
+  @Test
+  void refusesBodiesAndPromisesThatWereNotCommittedTo() {
+    byte[] file = RECEIPT.bytes();
+    byte[] other = {1};
+
+    for (var openings :
+        List.of(
+            new Openings(Optional.of(other), Optional.empty(), Optional.empty()),
+            new Openings(Optional.empty(), Optional.of(other), Optional.empty()),
+            new Openings(Optional.empty(), Optional.empty(), Optional.of("v1")))) {
+      assertThat(ReceiptVerifier.verify(file, Specimen.KEYS, Specimen.REPLAY, openings))
           .isInstanceOf(Verification.Refused.class);
+    }
+  }
+
+  @Test
+  void checksAPromiseAgainstTheEntriesOfTheReceipt() {
+    try (var log = EvidenceLog.inMemory(Specimen.settings())) {
+      var ids = Specimen.ids(9);
+      String id = ids.next();
+      var intent = Specimen.record(log, Specimen.intent(id, 1));
+      Specimen.record(log, Specimen.outcome(id, List.of(intent.bodyHash())));
+      var stranger = Specimen.record(log, Specimen.refusal(ids.next()));
+      var ready = (ReceiptResult.Ready) log.receipt(id, Specimen.SALT, Specimen.FILES);
+
+      assertThat(withPromise(ready.receipt(), intent)).isInstanceOf(Verification.Verified.class);
+      assertThat(withPromise(ready.receipt(), stranger)).isInstanceOf(Verification.Refused.class);
+    }
+  }
+
+  private static Verification withPromise(Receipt receipt, Promise promise) {
+    String header = promise.signed().toCompletableFuture().join().headerValue();
+    var openings = new Openings(Optional.empty(), Optional.empty(), Optional.of(header));
+    return ReceiptVerifier.verify(receipt.bytes(), Specimen.KEYS, Specimen.REPLAY, openings);
+  }
+
+  @Test
+  void refusesADecisionThatComesOutOtherwise() {
+    var verification =
+        ReceiptVerifier.verify(
+            RECEIPT.bytes(), Specimen.KEYS, (_, _) -> new Replay.Different("us-west: permit"));
+
+    assertThat(verification).isEqualTo(new Verification.Refused(Step.DECISION, "us-west: permit"));
+  }
+
+  @Test
+  void refusesALogThatRecordedASiteItDidNotPermit() {
+    var receipt =
+        receipt(log -> {
+          String id = Specimen.ids(10).next();
+          var facts =
+              Json.object()
+                  .putAll(Specimen.decided().build())
+                  .put("attempt", 1)
+                  .put("site", Json.object().put("id", "us-west").build())
+                  .build();
+          var intent = Specimen.record(log, new Entry(id, Kind.INTENT, "t1", facts)).bodyHash();
+          var attempt =
+              Json.object().put("attempt", 1).put("site", "us-west").put("intent", intent);
+          var end =
+              Json.object()
+                  .put("attempts", Json.array(List.of(attempt.build())))
+                  .put("finish", "complete")
+                  .build();
+          Specimen.record(log, new Entry(id, Kind.OUTCOME, "t1", end));
+          return id;
+        });
+
+    assertRefused(receipt, Step.DECISION);
+  }
+
+  @Test
+  void refusesASiteSignatureThatIsForgedOrAboutSomethingElse() {
+    var statement = Specimen.statement("rcpt_00000000000000000000000000", 1);
+    byte[] genuine = Specimen.sign(statement);
+    byte[] forged = genuine.clone();
+    forged[forged.length - 1] ^= 1;
+
+    assertRefused(signedBy(statement, genuine), Step.SITE_SIGNATURE);
+    assertRefused(
+        signedBy(Specimen.statement(Specimen.ids(11).next(), 1), forged), Step.SITE_SIGNATURE);
+  }
+
+  private static Receipt signedBy(SiteStatement statement, byte[] signature) {
+    return receipt(log -> {
+      String id = Specimen.ids(11).next();
+      var intent = Specimen.record(log, Specimen.intent(id, 1));
+      var facts = new ArrayList<Json.Member>();
+      for (var member : Specimen.outcome(id, List.of(intent.bodyHash())).facts().members()) {
+        if (!member.name().equals("siteSignature")) {
+          facts.add(member);
+        }
+      }
+      facts.add(
+          new Json.Member(
+              "siteSignature", statement.evidence(signature, Specimen.SITE.getPublic())));
+      Specimen.record(log, new Entry(id, Kind.OUTCOME, "t1", new Json.Obj(facts)));
+      return id;
+    });
+  }
+
+  @Test
+  void asksForTheWitnessesThatTheQuorumNames() {
+    var witness = Signer.ed25519("witness.example/w", new byte[32]);
+    var key =
+        new NoteKey("witness.example/w", SignatureType.COSIGNATURE_ED25519, witness.publicKey());
+    var keys =
+        VerificationKeys.parse(
+                "log %s\nwitness w %s\ngroup g any w\nquorum g\n"
+                    .formatted(Specimen.SIGNER.key().text(), key.text()))
+            .orThrow();
+    byte[] signature = witness.sign(Cosignature.message(RECEIPT.note().text(), 1000));
+    byte[] timestamped = ByteBuffer.allocate(72).putLong(1000).put(signature).array();
+
+    assertThat(ReceiptVerifier.verify(RECEIPT.bytes(), keys, Specimen.REPLAY))
+        .isInstanceOfSatisfying(
+            Verification.Refused.class, r -> assertThat(r.step()).isEqualTo(Step.QUORUM));
+    assertThat(ReceiptVerifier.verify(cosigned(key, timestamped).bytes(), keys, Specimen.REPLAY))
+        .isInstanceOf(Verification.Verified.class);
+    timestamped[7] ^= 1;
+    assertThat(ReceiptVerifier.verify(cosigned(key, timestamped).bytes(), keys, Specimen.REPLAY))
+        .isInstanceOf(Verification.Refused.class);
+    assertThat(verify(cosigned(key, timestamped).bytes()))
+        .as("lines by unknown keys are passed over")
+        .isInstanceOf(Verification.Verified.class);
+  }
+
+  private static Receipt cosigned(NoteKey key, byte[] timestamped) {
+    var lines = new ArrayList<>(RECEIPT.note().signatures());
+    lines.add(new SignedNote.Line(key.name(), key.id(), StrictBase64.text(timestamped)));
+    return new Receipt(
+        RECEIPT.body(),
+        RECEIPT.index(),
+        RECEIPT.path(),
+        RECEIPT.salt(),
+        RECEIPT.intents(),
+        RECEIPT.policyFiles(),
+        new SignedNote(RECEIPT.note().text(), lines));
+  }
+
+  @FuzzTest
+  void aReceiptThatIsReadIsWrittenBackTheSame(byte @NotNull [] file) {
+    if (Receipt.parse(file) instanceof Reading.Read<Receipt>(Receipt receipt)) {
+      assertThat(receipt.bytes()).isEqualTo(file);
+    }
+  }
+
+  @FuzzTest
+  void noForgeryOfOneStretchIsAccepted(int at, byte @NotNull [] stretch) {
+    byte[] file = RECEIPT.bytes();
+    byte[] forged = file.clone();
+    int from = Math.floorMod(at, file.length);
+    System.arraycopy(stretch, 0, forged, from, Math.min(stretch.length, file.length - from));
+
+    assertThat(verify(forged) instanceof Verification.Verified)
+        .isEqualTo(Arrays.equals(forged, file));
+  }
+
+  @FuzzTest
+  void promisesAndStatementsThatAreReadAreWrittenBackTheSame(@NotNull String text) {
+    if (SignedPromise.parse(text) instanceof Reading.Read<SignedPromise>(SignedPromise promise)) {
+      assertThat(promise.headerValue()).isEqualTo(text);
+    }
+    if (SiteStatement.parse(text) instanceof Reading.Read<SiteStatement>(SiteStatement said)) {
+      assertThat(said.headerValue()).isEqualTo(text);
     }
   }
 }

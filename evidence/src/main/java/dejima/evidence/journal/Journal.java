@@ -117,10 +117,13 @@ public final class Journal implements AutoCloseable {
     checksum = lastChecksum;
   }
 
-  /// Opens the segment anew after a write failed, because the channel may be beyond use.
+  /// Opens the segment anew after a write failed, because the channel may be beyond use, and wipes
+  /// what the write may have left, so that a later crash does not bring it back.
   public void reopen() throws IOException {
     channel.close();
     channel = disk.open(segment.file(), StandardOpenOption.WRITE);
+    channel.write(ByteBuffer.allocate(Math.min(8, limit - offset)), offset);
+    channel.force(false);
   }
 
   /// Goes on in a new segment.

@@ -1,0 +1,158 @@
+package dejima.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import com.code_intelligence.jazzer.mutation.annotation.NotNull;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class NoteTest {
+  /// The key and note of Go's golang.org/x/mod/sumdb/note documentation, which C2SP's format is.
+  private static final String GO_KEY =
+      "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
+
+  private static final String GO_NOTE =
+      """
+      If you think cryptography is the answer to your problem,
+      then you don't know what your problem is.
+
+      \u2014 PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=
+      """;
+
+  @Test
+  void readsAndVerifiesANoteOfTheReferenceImplementation() {
+    var key = NoteKey.parse(GO_KEY).orThrow();
+    var note = SignedNote.parse(GO_NOTE).orThrow();
+
+    var line = note.signatures().getFirst();
+
+    assertThat(line.isBy(key)).isTrue();
+    assertThat(key.verifies(note.text().getBytes(StandardCharsets.UTF_8), line.bytes())).isTrue();
+    assertThat(note.noteText()).isEqualTo(GO_NOTE);
+    assertThat(key.text()).isEqualTo(GO_KEY);
+  }
+
+  @Test
+  void readsTheReferencePrivateKey() {
+    String text = "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz";
+
+    var secret = NoteSecret.parse(text).orThrow();
+
+    assertThat(secret.key().text()).isEqualTo(GO_KEY);
+    assertThat(secret.keyFile()).isEqualTo(text);
+    assertThat(secret.toString()).doesNotContain("AYEKFALV");
+  }
+
+  @Test
+  void keepsASecretInItsFile() {
+    var secret = NoteSecret.generate("log.example/x", new Random(3));
+
+    assertThat(NoteSecret.parse(secret.keyFile() + "\n").orThrow().seed()).isEqualTo(secret.seed());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "PeterNeumann",
+        "PeterNeumann+c74f20a3",
+        "PeterNeumann+c74f20a4+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
+        "PeterNeuman+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
+        "PeterNeumann+C74F20A3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
+        "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10T",
+        "PeterNeumann+c74f20a3+Ahpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
+        "Peter Neumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
+        "+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
+      })
+  void refusesKeysInAnyOtherForm(String text) {
+    assertThat(NoteKey.parse(text)).isInstanceOf(Reading.Unreadable.class);
+  }
+
+  @Test
+  void refusesMalformedNotes() {
+    for (String bad :
+        List.of(
+            GO_NOTE.strip(),
+            GO_NOTE.replace("\u2014", "-"),
+            GO_NOTE.replace("x08go", "x08g"),
+            GO_NOTE.replace("\n\n", "\n"),
+            GO_NOTE + "\n",
+            GO_NOTE + GO_NOTE.substring(GO_NOTE.indexOf('\u2014')),
+            GO_NOTE.replace("think", "\tthink"),
+            "\n\n\u2014 a AAAA\n")) {
+      assertThat(SignedNote.parse(bad)).as(bad).isInstanceOf(Reading.Unreadable.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a\n1\n",
+        "a\n-1\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n",
+        "a\n01\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n",
+        "a\n+1\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n",
+        "\n1\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n",
+        "a\n1\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAB=\n",
+        "a\n1\nAAAA\n",
+        "a\n9223372036854775808\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n",
+        "a\n1\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\nextension\n",
+      })
+  void refusesMalformedCheckpoints(String text) {
+    assertThat(Checkpoint.parse(text)).isInstanceOf(Reading.Unreadable.class);
+  }
+
+  @Test
+  void verifiesCosignaturesWithTheirTime() {
+    var witness = Signer.ed25519("witness.example/w1", new byte[32]);
+    var key =
+        new NoteKey("witness.example/w1", SignatureType.COSIGNATURE_ED25519, witness.publicKey());
+    String text = new Checkpoint("log.example/a", 7, new byte[32]).text();
+    byte[] signature = witness.sign(Cosignature.message(text, 1_679_315_147));
+    byte[] timestamped = ByteBuffer.allocate(72).putLong(1_679_315_147).put(signature).array();
+
+    assertThat(Cosignature.verifies(key, text, timestamped)).isTrue();
+    for (int i = 0; i < timestamped.length; i++) {
+      byte[] forged = timestamped.clone();
+      forged[i] ^= 1;
+      assertThat(Cosignature.verifies(key, text, forged)).isFalse();
+    }
+    assertThat(Cosignature.verifies(key, text, signature)).isFalse();
+  }
+
+  @FuzzTest
+  void aNoteThatIsReadIsWrittenBackTheSame(@NotNull String text) {
+    if (SignedNote.parse(text) instanceof Reading.Read<SignedNote>(SignedNote note)) {
+      assertThat(note.noteText()).isEqualTo(text);
+    }
+  }
+
+  @FuzzTest
+  void aCheckpointThatIsReadIsWrittenBackTheSame(@NotNull String text) {
+    if (Checkpoint.parse(text) instanceof Reading.Read<Checkpoint>(Checkpoint checkpoint)) {
+      assertThat(checkpoint.text()).isEqualTo(text);
+    }
+  }
+
+  @FuzzTest
+  void keyFilesEitherReadOrSayWhyNot(@NotNull String text) {
+    switch (VerificationKeys.parse(text)) {
+      case Reading.Read<VerificationKeys>(VerificationKeys keys) ->
+          assertThat(keys.logs().size() + keys.witnesses().size()).isGreaterThanOrEqualTo(0);
+      case Reading.Unreadable<VerificationKeys>(String reason) -> assertThat(reason).isNotEmpty();
+    }
+  }
+
+  @FuzzTest
+  void keysThatAreReadAreWrittenBackTheSame(@NotNull String text) {
+    if (NoteKey.parse(text) instanceof Reading.Read<NoteKey>(NoteKey key)) {
+      assertThat(key.text()).isEqualTo(text);
+    }
+    assertThat(NoteSecret.parse(text)).isNotNull();
+  }
+}
