@@ -8,15 +8,15 @@ import java.util.Map;
 /// A place in the schematic of sites. Positions are on a grid and say only how places lie to each
 /// other; nothing is to scale.
 enum Metro {
-  ISHIKARI("石狩", "Ishikari", 330, 80, Side.RIGHT),
-  SAPPORO("札幌", "Sapporo", 386, 136, Side.RIGHT),
-  SENDAI("仙台", "Sendai", 386, 206, Side.RIGHT),
-  TOKYO("東京圏", "Tokyo area", 366, 290, Side.BELOW),
-  NAGOYA("名古屋", "Nagoya", 308, 320, Side.BELOW),
-  OSAKA("大阪・堺", "Osaka, Sakai", 185, 370, Side.BELOW),
-  HIROSHIMA("広島", "Hiroshima", 100, 340, Side.BELOW),
-  FUKUOKA("福岡", "Fukuoka", 50, 380, Side.RIGHT),
-  NAHA("那覇", "Naha", 50, 452, Side.RIGHT),
+  ISHIKARI("石狩", "Ishikari", 300, 80, Side.RIGHT),
+  SAPPORO("札幌", "Sapporo", 356, 136, Side.RIGHT),
+  SENDAI("仙台", "Sendai", 356, 206, Side.RIGHT),
+  TOKYO("東京圏", "Tokyo area", 326, 290, Side.RIGHT),
+  NAGOYA("名古屋", "Nagoya", 272, 320, Side.BELOW),
+  OSAKA("大阪・堺", "Osaka, Sakai", 165, 370, Side.BELOW),
+  HIROSHIMA("広島", "Hiroshima", 90, 340, Side.BELOW),
+  FUKUOKA("福岡", "Fukuoka", 46, 380, Side.RIGHT),
+  NAHA("那覇", "Naha", 46, 452, Side.RIGHT),
   /// In Japan, though nobody said where.
   ELSEWHERE("国内・場所の申告なし", "in Japan, place not stated", 210, 456, Side.RIGHT),
   /// Declared to be in another country.
