@@ -19,7 +19,7 @@ public record PinnedKey(String text) {
   public PinnedKey {
     if (!isPin(text)) {
       throw new IllegalArgumentException(
-          "a pin is sha256/ followed by 44 base64 characters, as `dejima agent init` prints it");
+          "write sha256/ and the 44 base64 characters of the key's hash, as the other end prints it");
     }
   }
 

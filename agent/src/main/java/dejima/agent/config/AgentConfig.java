@@ -1,0 +1,44 @@
+package dejima.agent.config;
+
+import dejima.agent.PinnedKey;
+import dejima.residency.Control;
+import dejima.residency.Country;
+import java.nio.file.Path;
+import java.util.Set;
+
+/// What an operator has written in `agent.yaml`, checked.
+///
+/// @param site who and where the site is, as its statement declares it
+/// @param listen where gateways connect to
+/// @param identity directory of the site's key
+/// @param gateways the keys of the gateways that are answered; never empty
+/// @param engine what answers here
+/// @param limits how much is taken at once and how long anything may last
+public record AgentConfig(
+    Site site,
+    Listen listen,
+    Path identity,
+    Set<PinnedKey> gateways,
+    EngineSettings engine,
+    Limits limits) {
+  /// Keeps a copy of the pins.
+  public AgentConfig {
+    gateways = Set.copyOf(gateways);
+  }
+
+  /// What the operator declares about the site.
+  ///
+  /// @param id the name under which gateways know it
+  /// @param operator the legal person that runs it
+  /// @param country where the machines are
+  /// @param control who can be compelled
+  /// @param sku the deployment's kind at a cloud provider, empty where there is none
+  /// @param standIn whether it only stands in for the site that it is named after
+  public record Site(
+      String id, String operator, Country country, Control control, String sku, boolean standIn) {}
+
+  /// An address to listen on.
+  ///
+  /// @param port 0 lets the system choose one
+  public record Listen(String host, int port) {}
+}
