@@ -9,8 +9,7 @@ package dejima.agent;
 ///   alone.
 /// - A request that the engine cannot serve is answered with an OpenAI error object, never with
 ///   `broken`; `broken` means that the answer cannot be completed.
-/// - A chunk given to `body` of a streamed answer never ends inside a character or a server-sent
-///   event.
+/// - Chunks given to `body` may be cut anywhere; nobody may rely on where.
 /// - A cancelled call ends with `broken`, and nothing follows it.
 public interface InferenceEngine extends AutoCloseable {
   /// What the engine is, what it serves and how busy it is, at this moment.
