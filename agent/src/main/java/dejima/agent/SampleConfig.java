@@ -1,0 +1,55 @@
+package dejima.agent;
+
+/// The configuration that `dejima agent init` writes: every key with what it means.
+final class SampleConfig {
+  private SampleConfig() {}
+
+  static String of(String site) {
+    return """
+    # Dejima agent. Paths are relative to this file. An unknown key is a mistake.
+
+    site: %s                  # the name under which gateways know this site
+    operator: Example K.K.    # the legal person that runs it
+    country: JP               # where the machines are: two capital letters, ZZ if not known
+    control: domestic         # who can be compelled: domestic, foreign or unknown
+    # sku: Standard           # the deployment's kind at a cloud provider
+    # standIn: true           # this only stands in for the site it is named after
+
+    listen: 127.0.0.1:9101    # where gateways connect to
+    identity: identity        # directory of the site's key; back it up
+
+    gateways:                 # the pins of the gateways that are answered, and of no others
+      - sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=   # replace by the gateway's pin
+
+    engine:
+      kind: builtin           # the self-test model that comes with Dejima
+
+    # engine:
+    #   kind: openai          # vLLM, SGLang, Ollama, Azure OpenAI, any OpenAI-compatible server
+    #   url: http://127.0.0.1:8000/v1
+    #   keyFile: engine.key   # its API key, on one line
+    #   keyHeader: bearer     # or api-key, for Azure
+    #   models: [my-model]    # serve only these; all that it lists if left out
+    #   idleSeconds: 120      # longest silence, time to the first byte included
+    #   totalSeconds: 900     # longest answer
+
+    # engine:
+    #   kind: llama-server    # a llama-server that the agent starts, watches and restarts
+    #   program: llama-server
+    #   model: model.gguf
+    #   name: my-model
+    #   threads: 4
+    #   slots: 4              # answers at the same time
+    #   context: 0            # tokens for all slots together; 0: what the model has
+    #   arguments: []         # passed on as they are
+
+    limits:
+      concurrent: 8           # one more answer at once is refused with 429
+      bodyMebibytes: 32       # longest request
+      receiveSeconds: 30      # a request has arrived completely within
+      stallSeconds: 30        # an answer may be left unread for
+      drainSeconds: 30        # a stopping agent waits for open answers
+    """
+        .formatted(site);
+  }
+}
