@@ -41,10 +41,11 @@ class ConsolePageTest {
   @Test
   void speaksJapaneseInJapaneseAndEnglishInEnglish() {
     assertThat(render(Examples.feed(), Language.JA))
-        .contains("機密性2", "支配 国内", "申告", "証明しないこと", "石狩", "代役", "実行中", "日本")
+        .contains("機密性2", "支配 国内", "申告", "証拠の限界", "石狩", "代役", "実行中", "日本")
         .doesNotContain("in flight", "domestic control", "Schematic of");
     assertThat(render(Examples.feed(), Language.EN))
-        .contains("C2", "domestic control", "declared", "Does not prove", "Ishikari", "stand-in")
+        .contains(
+            "C2", "domestic control", "declared", "Limit of this evidence", "Ishikari", "stand-in")
         .doesNotContain("支配", "申告", "代役", "機密性");
   }
 
