@@ -2,8 +2,6 @@
 
 import json
 import struct
-import sys
-from pathlib import Path
 
 import numpy
 import torch
@@ -60,7 +58,7 @@ def pair(key, kind, content, element=None):
     return head + struct.pack("<IQ", element, len(content)) + b"".join(value(element, c) for c in content)
 
 
-def metadata(pieces):
+def metadata(pieces, gate):
     texts = tokenizer.SPECIAL + [f"<0x{b:02X}>" for b in range(256)] + pieces
     kinds = [UNKNOWN] + [CONTROL] * 4 + [BYTE] * 256 + [NORMAL] * len(pieces)
     scores = [0.0] * tokenizer.FIRST_PIECE + [-float(i) for i in range(len(pieces))]
@@ -95,6 +93,7 @@ def metadata(pieces):
         pair("tokenizer.ggml.add_eos_token", BOOL, False),
         pair("tokenizer.ggml.add_space_prefix", BOOL, False),
         pair("tokenizer.chat_template", STRING, CHAT),
+        pair("dejima.gate.least_log_probability", FLOAT32, gate),
     ]
 
 
@@ -102,8 +101,11 @@ def padded(raw):
     return raw + b"\0" * (-len(raw) % ALIGNMENT)
 
 
-def write(out):
-    """Writes `builtin-selftest.gguf` and returns the state with the rounded weights, and the vocabulary."""
+def write(out, gate):
+    """Writes `builtin-selftest.gguf` and returns the state with the rounded weights, and the vocabulary.
+
+    `gate` is the smallest log-probability that the likeliest token of an answer may have.
+    """
     state = torch.load(out / "model.pt")
     pieces = json.loads((out / "vocabulary.json").read_text("utf-8"))
     infos, data, rounded = b"", b"", {}
@@ -116,11 +118,7 @@ def write(out):
         infos += b"".join(struct.pack("<Q", d) for d in reversed(weights.shape))
         infos += struct.pack("<IQ", Q8_0 if weights.ndim > 1 else F32, len(data))
         data += padded(raw)
-    values = metadata(pieces)
+    values = metadata(pieces, gate)
     head = b"GGUF" + struct.pack("<IQQ", 3, len(pairs), len(values)) + b"".join(values) + infos
     (out / "builtin-selftest.gguf").write_bytes(padded(head) + data)
     return rounded, tokenizer.Tokenizer(pieces)
-
-
-if __name__ == "__main__":
-    write(Path(sys.argv[1] if len(sys.argv) > 1 else "out"))

@@ -56,7 +56,7 @@ def table(results, threshold):
 
 def main():
     torch.set_num_threads(1)
-    state, words = export.write(OUT)
+    state, words = export.write(OUT, -1e30)
     model = Model(words.size)
     model.load_state_dict(state)
     model.eval()
@@ -79,6 +79,7 @@ def main():
         fresh = [counts.get(k, [0, 0, 0]) for k in ("held-out", "off-topic", "free", "free-off")]
         scored.append((sum(r[0] for r in fresh[0::2]) - WRONG_COSTS * sum(r[2] for r in fresh), threshold))
     chosen = max(scored)[1]
+    export.write(OUT, chosen)
     print(f"threshold {chosen:.2f}")
     for name, rows in (("no gate, all", table(results, -99)), ("gate, chosen on", table(halves[0], chosen)), ("gate, judged on", table(halves[1], chosen))):
         print(name, {k: f"right {v[0]}, refused {v[1]}, wrong {v[2]}" for k, v in rows.items()})

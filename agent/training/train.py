@@ -14,7 +14,7 @@ import tokenizer
 from model import Model
 
 OUT = Path(sys.argv[1] if len(sys.argv) > 1 else "out")
-STEPS = int(sys.argv[2]) if len(sys.argv) > 2 else 420
+STEPS = int(sys.argv[2]) if len(sys.argv) > 2 else 440
 ROWS, LENGTH, RATE, SEED, VOCABULARY = 14, 224, 3e-3, 20261120, 1536
 TOPIC, ONE_WORD, RAW = 0.80, 0.03, 0.05
 

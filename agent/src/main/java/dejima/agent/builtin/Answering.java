@@ -10,18 +10,20 @@ import java.util.function.Consumer;
 
 /// From a request's bytes to its answer.
 final class Answering {
-  private static final ConfidenceGate GATE = new ConfidenceGate(-0.3f, 12);
+  private static final int HELD_BACK = 12;
 
   private final LanguageModel model;
   private final EngineLoop loop;
   private final BuiltinSettings settings;
   private final RequestReader reader;
   private final ChatPrompt chatPrompt;
+  private final ConfidenceGate gate;
 
   Answering(LanguageModel model, EngineLoop loop, BuiltinSettings settings) {
     this.model = model;
     this.loop = loop;
     this.settings = settings;
+    this.gate = new ConfidenceGate(model.leastConfidence(), HELD_BACK);
     this.chatPrompt = new ChatPrompt(model.tokenizer());
     this.reader =
         new RequestReader(
@@ -53,7 +55,7 @@ final class Answering {
     List<Sequence> sequences = continuations(prompts, chat.manner());
     Excuse excuse = Excuse.toQuestion(chat.lastQuestion());
     if (accepted(sequences, reply, started)) {
-      text(new AnswerForm.Chat(), chat.manner(), GATE, excuse, List.of(""), sequences, reply);
+      text(new AnswerForm.Chat(), chat.manner(), gate, excuse, List.of(""), sequences, reply);
     }
   }
 

@@ -28,6 +28,7 @@ class ChatTest {
         "出島とは何ですか。 | 規則が許した拠点にだけ送り",
         "このデータは国外に出ますか。 | 国外の拠点は断られ",
         "機密性2とは何ですか | 日本国内の拠点だけ",
+        "領収書（レシート）はどう確かめますか | dejima verify",
         "What is Dejima? | leaves a receipt for each request",
         "Where was my request processed? | Dejima-Site",
       })
@@ -129,14 +130,17 @@ class ChatTest {
   }
 
   @Test
-  void remembersTheConversation() throws Exception {
+  void answersTheLastQuestionOfAConversation() throws Exception {
+    String before = whole("Who are you?", "").at("/choices/0/message/content").asText();
     String body =
-        "{\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"},{\"role\":\"assistant\",\"content\":\"Hello.\"},"
-            + "{\"role\":\"user\",\"content\":\"What is a receipt?\"}]}";
+        "{\"messages\":[{\"role\":\"system\",\"content\":\"Be brief.\"},"
+            + "{\"role\":\"user\",\"content\":\"Who are you?\"},{\"role\":\"assistant\",\"content\":\""
+            + before
+            + "\"},{\"role\":\"user\",\"content\":\"What is Dejima?\"}]}";
 
     JsonNode answer = json(CollectedAnswer.of(ENGINE, EngineRequest.CHAT, body));
 
-    assertThat(answer.at("/choices/0/message/content").asText()).contains("inclusion proof");
+    assertThat(answer.at("/choices/0/message/content").asText()).contains("gate for AI requests");
   }
 
   @Test

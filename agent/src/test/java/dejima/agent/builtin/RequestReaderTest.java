@@ -137,7 +137,7 @@ class RequestReaderTest {
         .isInstanceOf(Reading.Refused.class);
   }
 
-  @FuzzTest
+  @FuzzTest(maxDuration = "15s")
   void anyBytesAreUnderstoodOrRefused(byte[] body) {
     for (String path :
         List.of(EngineRequest.CHAT, EngineRequest.COMPLETION, EngineRequest.EMBEDDING)) {

@@ -2,7 +2,6 @@ package dejima.agent.builtin.model;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// A parsed GGUF file, version 3: metadata, and where each tensor lies in the bytes.
 final class GgufFile {
@@ -38,16 +37,19 @@ final class GgufFile {
     throw new MalformedModelException(key + " is missing or not a positive number");
   }
 
-  /// The text under a key.
-  String text(String key) {
-    return optionalText(key)
-        .orElseThrow(() -> new MalformedModelException(key + " is missing or not a text"));
+  /// The number under a key, or another when there is none.
+  float real(String key, float otherwise) {
+    return metadata.get(key) instanceof GgufValue.Real(double value) && !Double.isNaN(value)
+        ? (float) value
+        : otherwise;
   }
 
-  Optional<String> optionalText(String key) {
-    return metadata.get(key) instanceof GgufValue.Text(String value)
-        ? Optional.of(value)
-        : Optional.empty();
+  /// The text under a key.
+  String text(String key) {
+    if (metadata.get(key) instanceof GgufValue.Text(String value)) {
+      return value;
+    }
+    throw new MalformedModelException(key + " is missing or not a text");
   }
 
   /// The values of the array under a key.

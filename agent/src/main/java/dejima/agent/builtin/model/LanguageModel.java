@@ -12,12 +12,14 @@ public final class LanguageModel {
   private final Tokenizer tokenizer;
   private final Transformer transformer;
   private final int end;
+  private final float leastConfidence;
 
   private LanguageModel(GgufFile file, String digest) {
     this.digest = digest;
     this.name = file.text("general.name");
     this.shape = ModelShape.of(file);
     this.tokenizer = new Tokenizer(file);
+    this.leastConfidence = file.real("dejima.gate.least_log_probability", Float.NEGATIVE_INFINITY);
     this.end = tokenizer.control("</s>");
     this.transformer = new Transformer(file, shape);
   }
@@ -50,6 +52,12 @@ public final class LanguageModel {
   /// Numbers of a hidden state, and of an embedding.
   public int width() {
     return shape.width();
+  }
+
+  /// The log-probability below which its likeliest token is not to be trusted, as measured when it
+  /// was trained; negative infinity when nobody did.
+  public float leastConfidence() {
+    return leastConfidence;
   }
 
   /// The token that ends an answer.

@@ -73,8 +73,12 @@ public final class Tokenizer {
   }
 
   private static int byteOf(String text) {
-    if (text.matches("<0x[0-9A-Fa-f]{2}>")) {
-      return Integer.parseInt(text.substring(3, 5), 16);
+    if (text.length() == 6 && text.startsWith("<0x") && text.endsWith(">")) {
+      int high = Character.digit(text.charAt(3), 16);
+      int low = Character.digit(text.charAt(4), 16);
+      if (high >= 0 && low >= 0) {
+        return high << 4 | low;
+      }
     }
     throw new MalformedModelException("a byte token is not written as <0xNN>");
   }

@@ -18,12 +18,12 @@ class GgufReaderTest {
   private static final byte[] SHIPPED = ModelFiles.shipped();
   private static final int HEADER = 40_000;
 
-  @FuzzTest
+  @FuzzTest(maxDuration = "15s")
   void anyFileIsReadOrRefusedInWords(byte[] bytes) {
     assertReadOrRefused(bytes);
   }
 
-  @FuzzTest
+  @FuzzTest(maxDuration = "15s")
   void anythingAfterAPlausibleBeginningIsReadOrRefusedInWords(byte[] bytes) {
     var file = ByteBuffer.allocate(24 + bytes.length).order(ByteOrder.LITTLE_ENDIAN);
     file.put("GGUF".getBytes(StandardCharsets.US_ASCII)).putInt(3).putLong(1).putLong(1).put(bytes);

@@ -17,7 +17,7 @@ class TokenizerTest {
     assertComesBack(any);
   }
 
-  @FuzzTest
+  @FuzzTest(maxDuration = "15s")
   void anyBytesReadAsTextComeBack(byte[] bytes) {
     assertComesBack(new String(bytes, StandardCharsets.UTF_8));
   }
