@@ -1,9 +1,7 @@
 package dejima.agent.config;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dejima.agent.PinnedKey;
 import dejima.agent.config.AgentConfig.Listen;
 import dejima.agent.config.AgentConfig.Site;
@@ -51,13 +49,11 @@ public final class ConfigReader {
   public static ConfigReading text(String yaml, Path file) {
     JsonNode tree;
     try {
-      tree =
-          YAMLMapper.builder()
-              .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-              .build()
-              .readTree(yaml);
+      tree = YamlTree.read(yaml);
     } catch (JsonProcessingException failure) {
       return refused("is not YAML: " + failure.getOriginalMessage() + at(failure));
+    } catch (IOException failure) {
+      return refused("cannot be read: " + failure.getMessage());
     }
     if (!tree.isObject()) {
       return refused("is not a YAML mapping: write one key to a line, such as site: my-site");
