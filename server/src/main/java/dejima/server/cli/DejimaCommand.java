@@ -1,5 +1,6 @@
 package dejima.server.cli;
 
+import dejima.agent.AgentCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       ServeCommand.class,
+      AgentCommand.class,
       KeysCommand.class,
       ChatCommand.class,
       ReceiptCommand.class,

@@ -34,7 +34,6 @@ record StandIn(
       - %s
     engine:
       kind: builtin
-      threads: 1
     """
         .formatted(id, operator, country, control, sku("sku: "), port, gatewayPin);
   }
