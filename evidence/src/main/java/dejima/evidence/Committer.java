@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -20,6 +21,7 @@ final class Committer implements AutoCloseable {
   private static final int MAX_BATCH_ENTRIES = 1024;
   private static final int SEGMENT_REST = 1 << 14;
   private static final long ROLL_RETRY_NANOS = 100_000_000;
+  private static final long COMPANY_NANOS = 5_000_000;
 
   private final LogSettings settings;
   private final Journal journal;
@@ -30,12 +32,23 @@ final class Committer implements AutoCloseable {
   private final Batch batch;
   private final Queue<Batch.Pending> queue = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
-  private final AtomicBoolean parked = new AtomicBoolean();
+  private final AtomicBoolean urgent = new AtomicBoolean();
+  private final AtomicReference<Rest> rest = new AtomicReference<>(Rest.NONE);
   private final Thread thread;
   private Optional<Batch.Pending> carried = Optional.empty();
   private long rollAgainAt;
   private volatile boolean closing;
   private volatile Optional<String> trouble = Optional.empty();
+
+  /// What the thread does when it does nothing.
+  private enum Rest {
+    /// It works.
+    NONE,
+    /// It waits for any entry.
+    IDLE,
+    /// It holds entries for which nobody waits, and gives others time to join them.
+    FOR_COMPANY
+  }
 
   /// Hears, on the committer's thread, what became durable.
   interface Listener {
@@ -72,20 +85,33 @@ final class Committer implements AutoCloseable {
   }
 
   void append(Entry entry, EvidenceLog.Receiver receiver) {
+    if (enqueue(entry, receiver)) {
+      urgent.set(true);
+      wake();
+    }
+  }
+
+  void appendLater(Entry entry, EvidenceLog.Receiver receiver) {
+    if (enqueue(entry, receiver) && rest.get() == Rest.IDLE) {
+      wake();
+    }
+  }
+
+  private boolean enqueue(Entry entry, EvidenceLog.Receiver receiver) {
     if (closing) {
       receiver.failed(closed());
-      return;
+      return false;
     }
     if (waiting.incrementAndGet() > settings.queueCapacity()) {
       waiting.decrementAndGet();
       receiver.failed(new AppendFailure.QueueFull(settings.queueCapacity()));
-      return;
+      return false;
     }
     queue.add(new Batch.Pending(entry, receiver));
-    wake();
     if (closing && !thread.isAlive()) {
       refuseLate();
     }
+    return true;
   }
 
   private static AppendFailure closed() {
@@ -93,7 +119,9 @@ final class Committer implements AutoCloseable {
   }
 
   private void wake() {
-    if (parked.get() && parked.compareAndSet(true, false)) {
+    if (rest.get() != Rest.NONE
+        && (rest.compareAndSet(Rest.IDLE, Rest.NONE)
+            || rest.compareAndSet(Rest.FOR_COMPANY, Rest.NONE))) {
       LockSupport.unpark(thread);
     }
   }
@@ -105,19 +133,38 @@ final class Committer implements AutoCloseable {
   private void run() {
     while (!closing || !queue.isEmpty() || carried.isPresent()) {
       if (queue.isEmpty() && carried.isEmpty()) {
-        park();
+        rest(Rest.IDLE);
       } else {
+        awaitCompany();
+        urgent.set(false);
         commitNext();
       }
     }
   }
 
-  private void park() {
-    parked.set(true);
-    if (queue.isEmpty() && !closing) {
-      LockSupport.park(this);
+  private void awaitCompany() {
+    if (carried.isEmpty() && !urgent.get() && waiting.get() < MAX_BATCH_ENTRIES) {
+      rest(Rest.FOR_COMPANY);
     }
-    parked.set(false);
+  }
+
+  /// Says first that it rests and looks once more then, so that no entry is overlooked.
+  private void rest(Rest how) {
+    rest.set(how);
+    switch (how) {
+      case IDLE -> {
+        if (queue.isEmpty() && !closing) {
+          LockSupport.park(this);
+        }
+      }
+      case FOR_COMPANY -> {
+        if (!urgent.get() && !closing) {
+          LockSupport.parkNanos(this, COMPANY_NANOS);
+        }
+      }
+      case NONE -> {}
+    }
+    rest.set(Rest.NONE);
   }
 
   private void commitNext() {
@@ -198,6 +245,9 @@ final class Committer implements AutoCloseable {
       }
     }
     listener.durable(items);
+    if (!queue.isEmpty()) {
+      urgent.set(true); // what did not fit may be waited for
+    }
     for (var item : items) {
       var promise = new Promise(index++, item.hash(), listener::sign);
       tell(item.receiver(), receiver -> receiver.durable(promise));
@@ -243,7 +293,7 @@ final class Committer implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
-    wake();
+    LockSupport.unpark(thread);
     try {
       thread.join();
     } catch (InterruptedException e) {

@@ -64,6 +64,11 @@ final class DirectoryLog implements EvidenceLog {
   }
 
   @Override
+  public void appendLater(Entry entry, Receiver receiver) {
+    committer.appendLater(entry, receiver);
+  }
+
+  @Override
   public List<LoggedEntry> find(String id) {
     return RequestIds.isId(id) ? catalog.find(id) : List.of();
   }

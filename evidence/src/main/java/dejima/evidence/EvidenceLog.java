@@ -22,6 +22,11 @@ public interface EvidenceLog extends AutoCloseable {
   /// Records an entry. Never waits: the receiver is told later, on the log's thread, exactly once.
   void append(Entry entry, Receiver receiver);
 
+  /// Records an entry for which nobody waits, such as the outcome of a request that was answered.
+  /// As [#append], but the log may hold it back for some milliseconds, so that it shares a disk
+  /// write with the entries of other requests.
+  void appendLater(Entry entry, Receiver receiver);
+
   /// All durable entries of a request, oldest first; none if the log does not know it.
   List<LoggedEntry> find(String id);
 

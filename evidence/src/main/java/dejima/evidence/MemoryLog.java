@@ -28,6 +28,11 @@ final class MemoryLog implements EvidenceLog {
     }
   }
 
+  @Override
+  public void appendLater(Entry entry, Receiver receiver) {
+    append(entry, receiver);
+  }
+
   private sealed interface Attempt {}
 
   private record Recorded(Promise promise) implements Attempt {}

@@ -27,8 +27,8 @@ final class AppendBench {
     try (var log = EvidenceLog.inDirectory(directory, settings)) {
       var bench = new AppendBench(log);
       bench.latency(2000);
-      for (int window : new int[] {4, 16, 64, 256, 1024}) {
-        bench.throughput(window, window < 64 ? 20_000 : 60_000);
+      for (int window : new int[] {64, 1, 16, 256}) {
+        bench.throughput(window, window == 1 ? 5_000 : 40_000);
       }
       bench.latency(2000);
     }
@@ -43,35 +43,32 @@ final class AppendBench {
       slots.acquireUninterruptibly();
       request(slots);
     }
-    slots.acquireUninterruptibly(window);
+    while (ended.get() < target) {
+      LockSupport.parkNanos(100_000);
+    }
     double seconds = (System.nanoTime() - start) / 1e9;
     double cores = (cpuNanos() - cpu) / 1e9 / seconds;
     System.out.printf(
-        "%5d at once: %,8.0f receipts/s, %.2f cores, %.1f us CPU each%s%n",
-        window,
-        receipts / seconds,
-        cores,
-        cores * seconds / receipts * 1e6,
-        ended.get() == target ? "" : " INCOMPLETE");
+        "%5d at once: %,8.0f receipts/s, %.2f cores, %.1f us CPU each%n",
+        window, receipts / seconds, cores, cores * seconds / receipts * 1e6);
   }
 
   private static long cpuNanos() {
     return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
   }
 
+  /// As the gateway does it: it goes on when the intent is durable, nobody waits for the outcome.
   private void request(Semaphore slots) {
     String id = ids.next();
     log.append(
         BenchEntries.intent(id),
         (Durable)
-            promise ->
-                log.append(
-                    BenchEntries.outcome(id, promise.bodyHash()),
-                    (Durable)
-                        _ -> {
-                          ended.incrementAndGet();
-                          slots.release();
-                        }));
+            promise -> {
+              slots.release();
+              log.appendLater(
+                  BenchEntries.outcome(id, promise.bodyHash()),
+                  (Durable) _ -> ended.incrementAndGet());
+            });
   }
 
   private interface Durable extends EvidenceLog.Receiver {

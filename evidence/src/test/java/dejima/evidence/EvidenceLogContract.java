@@ -129,6 +129,25 @@ abstract class EvidenceLogContract {
   }
 
   @Test
+  void recordsInOrderWhatNobodyWaitsFor() {
+    try (var log = open()) {
+      var ids = Specimen.ids(10);
+      var entries = new ArrayList<Entry>();
+      IntStream.range(0, 20).forEach(i -> entries.add(Specimen.refusal(ids.next())));
+
+      var later = entries.subList(0, 10).stream().map(e -> Specimen.later(log, e)).toList();
+      later.forEach(CompletableFuture::join);
+      var more = entries.subList(10, 19).stream().map(e -> Specimen.later(log, e)).toList();
+      Specimen.record(log, entries.getLast());
+      assertThat(more).allMatch(CompletableFuture::isDone);
+
+      var logged = entries.stream().flatMap(e -> log.find(e.id()).stream()).toList();
+      assertThat(logged).hasSize(20);
+      assertChained(logged);
+    }
+  }
+
+  @Test
   void failsEveryAppendAfterItIsClosed() {
     var log = open();
     log.close();

@@ -153,21 +153,30 @@ final class Specimen {
 
   /// Records an entry and waits until it is durable.
   static Promise record(EvidenceLog log, Entry entry) {
-    var done = new CompletableFuture<Promise>();
-    log.append(
-        entry,
-        new EvidenceLog.Receiver() {
-          @Override
-          public void durable(Promise promise) {
-            done.complete(promise);
-          }
+    var receiver = new Awaited();
+    log.append(entry, receiver);
+    return receiver.done.join();
+  }
 
-          @Override
-          public void failed(AppendFailure failure) {
-            done.completeExceptionally(failure);
-          }
-        });
-    return done.join();
+  /// Records an entry for which nobody waits.
+  static CompletableFuture<Promise> later(EvidenceLog log, Entry entry) {
+    var receiver = new Awaited();
+    log.appendLater(entry, receiver);
+    return receiver.done;
+  }
+
+  private static final class Awaited implements EvidenceLog.Receiver {
+    private final CompletableFuture<Promise> done = new CompletableFuture<>();
+
+    @Override
+    public void durable(Promise promise) {
+      done.complete(promise);
+    }
+
+    @Override
+    public void failed(AppendFailure failure) {
+      done.completeExceptionally(failure);
+    }
   }
 
   /// Records a whole request with so many attempts.
