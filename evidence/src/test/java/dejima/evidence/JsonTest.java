@@ -8,11 +8,13 @@ import com.code_intelligence.jazzer.mutation.annotation.NotNull;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class JsonTest {
@@ -187,7 +189,14 @@ final class JsonTest {
         .isEqualTo(outer.canonicalBytes());
   }
 
+  static Stream<byte[]> texts() {
+    return Stream.of(
+            "{\"a\":[1,-2.5e-7,\"\\u00e9\\ud83d\\ude00\",null,true,{}]}", "[[[[]]]]", "1e21")
+        .map(text -> text.getBytes(StandardCharsets.UTF_8));
+  }
+
   @FuzzTest
+  @MethodSource("texts")
   void whatIsReadHasOneCanonicalForm(byte @NotNull [] bytes) {
     if (Json.read(bytes) instanceof Reading.Read<Json>(Json json)) {
       byte[] canonical = json.canonicalBytes();

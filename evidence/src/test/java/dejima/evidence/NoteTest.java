@@ -8,8 +8,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class NoteTest {
@@ -125,7 +127,19 @@ final class NoteTest {
     assertThat(Cosignature.verifies(key, text, signature)).isFalse();
   }
 
+  static Stream<String> texts() {
+    var log = Specimen.SIGNER.key();
+    return Stream.of(
+        GO_NOTE,
+        GO_KEY,
+        new Checkpoint("log.example/a", 7, new byte[32]).text(),
+        Specimen.SECRET.keyFile(),
+        VerificationKeys.file(log),
+        "log " + log.text() + "\nwitness a K\ngroup g any a\nquorum g\n");
+  }
+
   @FuzzTest
+  @MethodSource("texts")
   void aNoteThatIsReadIsWrittenBackTheSame(@NotNull String text) {
     if (SignedNote.parse(text) instanceof Reading.Read<SignedNote>(SignedNote note)) {
       assertThat(note.noteText()).isEqualTo(text);
@@ -133,6 +147,7 @@ final class NoteTest {
   }
 
   @FuzzTest
+  @MethodSource("texts")
   void aCheckpointThatIsReadIsWrittenBackTheSame(@NotNull String text) {
     if (Checkpoint.parse(text) instanceof Reading.Read<Checkpoint>(Checkpoint checkpoint)) {
       assertThat(checkpoint.text()).isEqualTo(text);
@@ -140,6 +155,7 @@ final class NoteTest {
   }
 
   @FuzzTest
+  @MethodSource("texts")
   void keyFilesEitherReadOrSayWhyNot(@NotNull String text) {
     switch (VerificationKeys.parse(text)) {
       case Reading.Read<VerificationKeys>(VerificationKeys keys) ->
@@ -149,6 +165,7 @@ final class NoteTest {
   }
 
   @FuzzTest
+  @MethodSource("texts")
   void keysThatAreReadAreWrittenBackTheSame(@NotNull String text) {
     if (NoteKey.parse(text) instanceof Reading.Read<NoteKey>(NoteKey key)) {
       assertThat(key.text()).isEqualTo(text);

@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class ReceiptVerifierTest {
   private static final Receipt RECEIPT = receipt(2);
@@ -385,7 +387,22 @@ final class ReceiptVerifierTest {
         new SignedNote(RECEIPT.note().text(), lines));
   }
 
+  static Stream<byte[]> receipts() {
+    return Stream.of(RECEIPT.bytes(), receipt(1).bytes());
+  }
+
+  static Stream<String> promisesAndStatements() {
+    try (var log = EvidenceLog.inMemory(Specimen.settings())) {
+      String id = Specimen.ids(12).next();
+      var promise = Specimen.record(log, Specimen.refusal(id)).signed();
+      return Stream.of(
+          promise.toCompletableFuture().join().headerValue(),
+          Specimen.statement(id, 1).headerValue());
+    }
+  }
+
   @FuzzTest
+  @MethodSource("receipts")
   void aReceiptThatIsReadIsWrittenBackTheSame(byte @NotNull [] file) {
     if (Receipt.parse(file) instanceof Reading.Read<Receipt>(Receipt receipt)) {
       assertThat(receipt.bytes()).isEqualTo(file);
@@ -404,6 +421,7 @@ final class ReceiptVerifierTest {
   }
 
   @FuzzTest
+  @MethodSource("promisesAndStatements")
   void promisesAndStatementsThatAreReadAreWrittenBackTheSame(@NotNull String text) {
     if (SignedPromise.parse(text) instanceof Reading.Read<SignedPromise>(SignedPromise promise)) {
       assertThat(promise.headerValue()).isEqualTo(text);
