@@ -17,7 +17,7 @@ public record SpringCloudGateway() implements Contender {
   @Override
   public String setup() {
     return "The reactive server (Netty, epoll) with one route and no filters; the stub's certificate trusted, a client"
-        + " certificate shown; the JVM flags are "
+        + " certificate shown; the JVM flags are those of Dejima's launcher, "
         + String.join(" ", Java.FLAGS)
         + ". No authentication, no policy, no record.";
   }
