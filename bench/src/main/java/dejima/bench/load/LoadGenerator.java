@@ -49,19 +49,22 @@ public final class LoadGenerator implements AutoCloseable {
     return tally;
   }
 
-  /// Opens streams and leaves them open.
+  /// Opens streams, a few at a time as a crowd of users would, and leaves them open.
   ///
   /// @param target whom to ask
   /// @param question a question whose answer does not end
   /// @param count how many streams, at most {@link Load#LARGEST}
+  /// @param patience how long to wait at most for the first bytes of all of them
   /// @return the open streams; close them
-  public HeldStreams hold(Target target, Question question, int count) {
-    var held = new HeldStreams(count);
+  public HeldStreams hold(Target target, Question question, int count, Duration patience) {
+    var held = new HeldStreams();
     byte[] wire = question.wire(target);
-    for (int i = 0; i < Math.min(count, Load.LARGEST); i++) {
+    long end = System.nanoTime() + patience.toNanos();
+    for (int i = 0; i < Math.min(count, Load.LARGEST) && held.awaitTurn(end); i++) {
       var exchanger = new Exchanger(wire, question.answer(), new Tally(), held);
       held.add(bootstrap(exchanger).connect("127.0.0.1", target.port()).channel());
     }
+    held.awaitAll(end);
     return held;
   }
 

@@ -6,7 +6,6 @@ import dejima.bench.contender.Running;
 import dejima.bench.contender.Upstream;
 import dejima.bench.contender.Workshop;
 import dejima.bench.load.HeldStreams;
-import dejima.bench.load.Load;
 import dejima.bench.load.LoadGenerator;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +28,7 @@ record Alone(
     LoadGenerator load,
     Samples samples,
     Consumer<String> progress) {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final double BYTES_PER_MEGABYTE = 1e6;
   private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
@@ -62,13 +61,10 @@ record Alone(
   private void holdStreams(Running running) {
     progress.accept("open streams through " + running.name());
     Questions questions = Questions.ofStub().learnedFrom(new Probe(running.target()));
-    var closed = new Load.Closed(Plan.CONNECTIONS, plan.warmUp());
-    var _ = load.run(running.target(), questions.json(), closed);
-    var _ = load.run(running.target(), questions.burst(), closed);
-    try (HeldStreams held = load.hold(running.target(), Questions.endless(), plan.openStreams())) {
-      if (held.awaitFirstBytes(PATIENCE)) {
-        LockSupport.parkNanos(plan.hold().toNanos());
-      }
+    new WarmUp(plan, load).all(running, questions);
+    try (HeldStreams held =
+        load.hold(running.target(), Questions.endless(), plan.openStreams(), PATIENCE)) {
+      LockSupport.parkNanos(plan.hold().toNanos());
       double megabytes = running.memory().proportional() / BYTES_PER_MEGABYTE;
       if (held.flowing() < plan.openStreams()) {
         throw new TooFewStreamsException(held.flowing(), plan.openStreams());

@@ -7,7 +7,6 @@ import dejima.bench.contender.Probe;
 import dejima.bench.contender.Running;
 import dejima.bench.contender.Upstream;
 import dejima.bench.contender.Workshop;
-import dejima.bench.load.Load;
 import dejima.bench.load.LoadGenerator;
 import dejima.bench.load.StalledException;
 import dejima.bench.load.Tally;
@@ -137,11 +136,7 @@ public final class SideBySide {
 
   private void warm(Contestant contestant, LoadGenerator load) {
     progress.accept("warming " + contestant.name());
-    var closed = new Load.Closed(Plan.CONNECTIONS, plan.warmUp());
-    var questions = contestant.questions();
-    for (var question : List.of(questions.json(), questions.burst(), questions.drip())) {
-      var _ = load.run(contestant.running().target(), question, closed);
-    }
+    new WarmUp(plan, load).all(contestant.running(), contestant.questions());
   }
 
   private void rounds(Experiment experiment, List<Contestant> contestants, LoadGenerator load) {
