@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
       ReceiptCommand.class,
       VerifyCommand.class,
       PolicyCommand.class,
-      SitesCommand.class
+      SitesCommand.class,
+      WarmUpCommand.class
     })
 public final class DejimaCommand implements Runnable {
   /// It worked.

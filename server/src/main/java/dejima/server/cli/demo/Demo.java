@@ -1,7 +1,5 @@
 package dejima.server.cli.demo;
 
-import dejima.evidence.Json;
-import dejima.evidence.Reading;
 import dejima.evidence.Receipt;
 import dejima.server.admin.AdminToken;
 import dejima.server.cli.Exchange;
@@ -143,11 +141,7 @@ public final class Demo {
     String issued =
         GatewayClient.expect(
             admin().post("/admin/v1/keys", "{\"tenant\":\"demo\",\"project\":\"tour\"}"));
-    String key =
-        switch (Json.read(issued.getBytes(StandardCharsets.UTF_8))) {
-          case Reading.Read<Json>(Json.Obj object) -> object.string("key").orElse("");
-          case Reading.Read<Json> _, Reading.Unreadable<Json> _ -> "";
-        };
+    String key = KeyAnswer.key(issued);
     Files.writeString(files.key(), key);
     return key;
   }
