@@ -195,8 +195,8 @@ final class JsonTest {
         .map(text -> text.getBytes(StandardCharsets.UTF_8));
   }
 
-  @FuzzTest
   @MethodSource("texts")
+  @FuzzTest
   void whatIsReadHasOneCanonicalForm(byte @NotNull [] bytes) {
     if (Json.read(bytes) instanceof Reading.Read<Json>(Json json)) {
       byte[] canonical = json.canonicalBytes();

@@ -138,24 +138,24 @@ final class NoteTest {
         "log " + log.text() + "\nwitness a K\ngroup g any a\nquorum g\n");
   }
 
-  @FuzzTest
   @MethodSource("texts")
+  @FuzzTest
   void aNoteThatIsReadIsWrittenBackTheSame(@NotNull String text) {
     if (SignedNote.parse(text) instanceof Reading.Read<SignedNote>(SignedNote note)) {
       assertThat(note.noteText()).isEqualTo(text);
     }
   }
 
-  @FuzzTest
   @MethodSource("texts")
+  @FuzzTest
   void aCheckpointThatIsReadIsWrittenBackTheSame(@NotNull String text) {
     if (Checkpoint.parse(text) instanceof Reading.Read<Checkpoint>(Checkpoint checkpoint)) {
       assertThat(checkpoint.text()).isEqualTo(text);
     }
   }
 
-  @FuzzTest
   @MethodSource("texts")
+  @FuzzTest
   void keyFilesEitherReadOrSayWhyNot(@NotNull String text) {
     switch (VerificationKeys.parse(text)) {
       case Reading.Read<VerificationKeys>(VerificationKeys keys) ->
@@ -164,8 +164,8 @@ final class NoteTest {
     }
   }
 
-  @FuzzTest
   @MethodSource("texts")
+  @FuzzTest
   void keysThatAreReadAreWrittenBackTheSame(@NotNull String text) {
     if (NoteKey.parse(text) instanceof Reading.Read<NoteKey>(NoteKey key)) {
       assertThat(key.text()).isEqualTo(text);

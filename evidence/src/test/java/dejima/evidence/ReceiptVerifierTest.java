@@ -401,8 +401,8 @@ final class ReceiptVerifierTest {
     }
   }
 
-  @FuzzTest
   @MethodSource("receipts")
+  @FuzzTest
   void aReceiptThatIsReadIsWrittenBackTheSame(byte @NotNull [] file) {
     if (Receipt.parse(file) instanceof Reading.Read<Receipt>(Receipt receipt)) {
       assertThat(receipt.bytes()).isEqualTo(file);
@@ -420,8 +420,8 @@ final class ReceiptVerifierTest {
         .isEqualTo(Arrays.equals(forged, file));
   }
 
-  @FuzzTest
   @MethodSource("promisesAndStatements")
+  @FuzzTest
   void promisesAndStatementsThatAreReadAreWrittenBackTheSame(@NotNull String text) {
     if (SignedPromise.parse(text) instanceof Reading.Read<SignedPromise>(SignedPromise promise)) {
       assertThat(promise.headerValue()).isEqualTo(text);
