@@ -108,7 +108,8 @@ final class Exchange {
     }
   }
 
-  private void ask(AnswerStream stream, byte[] bytes) {
+  private void ask(AnswerStream stream, byte[] sent) {
+    byte[] bytes = headers.model().map(named -> ModelOverride.apply(sent, named)).orElse(sent);
     switch (RequestedModel.of(bytes)) {
       case RequestedModel.Unreadable unreadable ->
           stream.refuse(

@@ -3,6 +3,7 @@ package dejima.agent.http;
 import io.vertx.core.MultiMap;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// What a gateway says about a request besides its body: the receipt that it will be recorded
@@ -15,8 +16,10 @@ sealed interface GatewayHeaders {
   /// @param receipt such as `rcpt_` and 26 Crockford base32 characters
   /// @param attempt counts from 1
   /// @param salt 32 bytes, secret to the tenant: never logged
+  /// @param model the model that the client's path named, where its body does not say the same
   @SuppressWarnings("ArrayRecordComponent") // read once per request, never compared
-  record Read(String receipt, int attempt, byte[] salt) implements GatewayHeaders {}
+  record Read(String receipt, int attempt, byte[] salt, Optional<String> model)
+      implements GatewayHeaders {}
 
   /// They are not.
   record Unreadable(String reason) implements GatewayHeaders {}
@@ -24,6 +27,7 @@ sealed interface GatewayHeaders {
   String RECEIPT = "Dejima-Receipt";
   String ATTEMPT = "Dejima-Attempt";
   String SALT = "Dejima-Salt";
+  String MODEL = "Dejima-Model";
 
   int SALT_BYTES = 32;
   Pattern RECEIPT_FORM = Pattern.compile("rcpt_[0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{26}");
@@ -42,7 +46,11 @@ sealed interface GatewayHeaders {
     }
     byte[] bytes = salt.size() == 1 ? base64(salt.getFirst()) : new byte[0];
     return bytes.length == SALT_BYTES
-        ? new Read(receipt.getFirst(), Integer.parseInt(attempt.getFirst()), bytes)
+        ? new Read(
+            receipt.getFirst(),
+            Integer.parseInt(attempt.getFirst()),
+            bytes,
+            Optional.ofNullable(headers.get(MODEL)))
         : new Unreadable(SALT + " must be given once, as base64 of 32 bytes");
   }
 
