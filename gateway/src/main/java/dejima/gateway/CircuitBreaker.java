@@ -31,6 +31,11 @@ public final class CircuitBreaker {
     return true;
   }
 
+  /// Whether the pause of an open breaker is over, so that the one trial may be made.
+  synchronized boolean isDue(long nanoTime) {
+    return open && !trial && nanoTime - closedUntil >= 0;
+  }
+
   /// Whether requests are being kept away.
   public synchronized boolean isOpen() {
     return open;

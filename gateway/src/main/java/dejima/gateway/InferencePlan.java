@@ -57,6 +57,9 @@ public final class InferencePlan {
 
   /// The next permitted site that takes requests now, if one is left.
   public Optional<Attempt> next(long nanoTime) {
+    if (attempts.isEmpty()) {
+      preferTrial(nanoTime);
+    }
     while (!candidates.isEmpty() && attempts.size() < MOST_ATTEMPTS) {
       SiteState site = candidates.poll();
       if (site.breaker().tryPass(nanoTime)) {
@@ -67,6 +70,17 @@ public final class InferencePlan {
       }
     }
     return Optional.empty();
+  }
+
+  /// Puts a site whose pause is over before the others: were it left behind those that are up, it
+  /// would never be asked again while one of them answers. If it fails, the request goes on to
+  /// them.
+  private void preferTrial(long nanoTime) {
+    candidates.stream()
+        .filter(site -> site.breaker().isDue(nanoTime))
+        .findFirst()
+        .filter(candidates::remove)
+        .ifPresent(candidates::addFirst);
   }
 
   /// Lets a site be tried once more after all others: its connection had gone stale before it could
