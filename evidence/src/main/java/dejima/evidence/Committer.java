@@ -5,15 +5,10 @@ import dejima.evidence.journal.RequestKey;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// The only thread that writes the journal. All entries that came while one batch was made durable
 /// go into the next, so the more wait, the fewer disk writes each costs.
@@ -21,7 +16,6 @@ final class Committer implements AutoCloseable {
   private static final int MAX_BATCH_ENTRIES = 1024;
   private static final int SEGMENT_REST = 1 << 14;
   private static final long ROLL_RETRY_NANOS = 100_000_000;
-  private static final long COMPANY_NANOS = 5_000_000;
 
   private final LogSettings settings;
   private final Journal journal;
@@ -30,25 +24,11 @@ final class Committer implements AutoCloseable {
   private final Catalog catalog;
   private final Listener listener;
   private final Batch batch;
-  private final Queue<Batch.Pending> queue = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger waiting = new AtomicInteger();
-  private final AtomicBoolean urgent = new AtomicBoolean();
-  private final AtomicReference<Rest> rest = new AtomicReference<>(Rest.NONE);
+  private final EntryQueue queue;
   private final Thread thread;
   private Optional<Batch.Pending> carried = Optional.empty();
   private long rollAgainAt;
-  private volatile boolean closing;
   private volatile Optional<String> trouble = Optional.empty();
-
-  /// What the thread does when it does nothing.
-  private enum Rest {
-    /// It works.
-    NONE,
-    /// It waits for any entry.
-    IDLE,
-    /// It holds entries for which nobody waits, and gives others time to join them.
-    FOR_COMPANY
-  }
 
   /// Hears, on the committer's thread, what became durable.
   interface Listener {
@@ -78,6 +58,7 @@ final class Committer implements AutoCloseable {
     this.batch = new Batch(chain);
     this.rollAgainAt = System.nanoTime();
     this.thread = Thread.ofPlatform().daemon().name("dejima-evidence").unstarted(this::run);
+    this.queue = new EntryQueue(settings.queueCapacity(), thread);
   }
 
   void start() {
@@ -85,45 +66,25 @@ final class Committer implements AutoCloseable {
   }
 
   void append(Entry entry, EvidenceLog.Receiver receiver) {
-    if (enqueue(entry, receiver)) {
-      urgent.set(true);
-      wake();
-    }
+    admit(new Batch.Pending(entry, receiver), queue::add);
   }
 
   void appendLater(Entry entry, EvidenceLog.Receiver receiver) {
-    if (enqueue(entry, receiver) && rest.get() == Rest.IDLE) {
-      wake();
-    }
+    admit(new Batch.Pending(entry, receiver), queue::addLater);
   }
 
-  private boolean enqueue(Entry entry, EvidenceLog.Receiver receiver) {
-    if (closing) {
-      receiver.failed(closed());
-      return false;
+  private void admit(Batch.Pending pending, Predicate<Batch.Pending> door) {
+    if (queue.isClosed()) {
+      pending.receiver().failed(closed());
+    } else if (!door.test(pending)) {
+      pending.receiver().failed(new AppendFailure.QueueFull(settings.queueCapacity()));
+    } else if (queue.isClosed() && !thread.isAlive()) {
+      refuseLate(); // it came in while the log was closing
     }
-    if (waiting.incrementAndGet() > settings.queueCapacity()) {
-      waiting.decrementAndGet();
-      receiver.failed(new AppendFailure.QueueFull(settings.queueCapacity()));
-      return false;
-    }
-    queue.add(new Batch.Pending(entry, receiver));
-    if (closing && !thread.isAlive()) {
-      refuseLate();
-    }
-    return true;
   }
 
   private static AppendFailure closed() {
     return new AppendFailure.LogUnavailable("it is closed");
-  }
-
-  private void wake() {
-    if (rest.get() != Rest.NONE
-        && (rest.compareAndSet(Rest.IDLE, Rest.NONE)
-            || rest.compareAndSet(Rest.FOR_COMPANY, Rest.NONE))) {
-      LockSupport.unpark(thread);
-    }
   }
 
   Optional<String> trouble() {
@@ -131,40 +92,14 @@ final class Committer implements AutoCloseable {
   }
 
   private void run() {
-    while (!closing || !queue.isEmpty() || carried.isPresent()) {
+    while (!queue.isClosed() || !queue.isEmpty() || carried.isPresent()) {
       if (queue.isEmpty() && carried.isEmpty()) {
-        rest(Rest.IDLE);
+        queue.awaitEntry();
       } else {
-        awaitCompany();
-        urgent.set(false);
+        queue.awaitCompany(carried.isPresent() ? 0 : MAX_BATCH_ENTRIES);
         commitNext();
       }
     }
-  }
-
-  private void awaitCompany() {
-    if (carried.isEmpty() && !urgent.get() && waiting.get() < MAX_BATCH_ENTRIES) {
-      rest(Rest.FOR_COMPANY);
-    }
-  }
-
-  /// Says first that it rests and looks once more then, so that no entry is overlooked.
-  private void rest(Rest how) {
-    rest.set(how);
-    switch (how) {
-      case IDLE -> {
-        if (queue.isEmpty() && !closing) {
-          LockSupport.park(this);
-        }
-      }
-      case FOR_COMPANY -> {
-        if (!urgent.get() && !closing) {
-          LockSupport.parkNanos(this, COMPANY_NANOS);
-        }
-      }
-      case NONE -> {}
-    }
-    rest.set(Rest.NONE);
   }
 
   private void commitNext() {
@@ -192,8 +127,6 @@ final class Committer implements AutoCloseable {
     listener.rolled(new Waypoint(journal.nextIndex(), chain.snapshot(), Set.copyOf(open)));
   }
 
-  /// A full queue is emptied by one roll that fails as by any other failure: whoever waits hears
-  /// it.
   private void fill() {
     long time = settings.clock().millis();
     int limit = Math.min(journal.room(), Journal.MAX_BATCH);
@@ -218,11 +151,7 @@ final class Committer implements AutoCloseable {
       carried = Optional.empty();
       return next;
     }
-    var next = Optional.ofNullable(queue.poll());
-    if (next.isPresent()) {
-      waiting.decrementAndGet();
-    }
-    return next;
+    return queue.poll();
   }
 
   private void fail(Batch.Pending pending, AppendFailure failure) {
@@ -246,7 +175,7 @@ final class Committer implements AutoCloseable {
     }
     listener.durable(items);
     if (!queue.isEmpty()) {
-      urgent.set(true); // what did not fit may be waited for
+      queue.batchIsFull();
     }
     for (var item : items) {
       var promise = new Promise(index++, item.hash(), listener::sign);
@@ -274,7 +203,7 @@ final class Committer implements AutoCloseable {
       tell(item.receiver(), receiver -> receiver.failed(failure));
     }
     if (batch.items().isEmpty()) {
-      for (int left = waiting.get(); left >= 0; left--) {
+      for (int left = queue.size(); left >= 0; left--) {
         take().ifPresent(pending -> fail(pending, failure));
       }
     }
@@ -292,8 +221,7 @@ final class Committer implements AutoCloseable {
   /// Waits until everything accepted is durable or refused.
   @Override
   public void close() {
-    closing = true;
-    LockSupport.unpark(thread);
+    queue.close();
     try {
       thread.join();
     } catch (InterruptedException e) {
@@ -303,8 +231,8 @@ final class Committer implements AutoCloseable {
   }
 
   private void refuseLate() {
-    for (var late = queue.poll(); late != null; late = queue.poll()) {
-      fail(late, closed());
+    for (var late = queue.poll(); late.isPresent(); late = queue.poll()) {
+      fail(late.get(), closed());
     }
   }
 }

@@ -95,11 +95,12 @@ public sealed interface Json {
   record Num(double value) implements Json {
     static final long MAX_INTEGER = (1L << 53) - 1;
 
-    /// Refuses NaN and the infinities.
+    /// Refuses NaN and the infinities; there is only one zero.
     public Num {
       if (!Double.isFinite(value)) {
         throw new IllegalArgumentException("not a finite number");
       }
+      value = value == 0 ? 0.0 : value;
     }
 
     /// The value if it is an integer that a double holds exactly.

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 /// Closes the requests that a stopped process left with intents and no end: what became of them is
 /// unknown, and the log says so.
 final class OpenRequests {
-  private static final Set<String> OF_ONE_ATTEMPT = Set.of("attempt", "site", "media");
+  private static final Set<String> OF_ONE_ATTEMPT = Set.of("attempt", "site");
   private static final int AT_ONCE = 256;
 
   private final EvidenceLog log;

@@ -36,8 +36,13 @@ record ReceiptFacts(Receipt receipt) {
     if (attempts.size() != receipt.intents().size()) {
       return new Reading.Unreadable<>("the entry names another number of attempts");
     }
+    long number = 0;
     for (int i = 0; i < attempts.size(); i++) {
-      if (!(attempts.get(i) instanceof Json.Obj attempt) || !matches(attempt, i)) {
+      long previous = number;
+      number = receipt.intents().get(i).body().integer("attempt").orElse(0L);
+      if (!(attempts.get(i) instanceof Json.Obj attempt)
+          || number <= previous
+          || !matches(attempt, i)) {
         return new Reading.Unreadable<>("attempt %d is not the intent given".formatted(i + 1));
       }
     }
@@ -49,8 +54,7 @@ record ReceiptFacts(Receipt receipt) {
     var entry = new LoggedEntry(intent.index(), intent.body());
     return entry.is(Kind.INTENT)
         && attempt.string("intent").equals(Optional.of(entry.bodyHash()))
-        && attempt.integer("attempt").equals(Optional.of(i + 1L))
-        && intent.body().integer("attempt").equals(Optional.of(i + 1L))
+        && attempt.integer("attempt").equals(intent.body().integer("attempt"))
         && attempt.string("site").equals(siteOf(intent.body()))
         && before(i > 0 ? receipt.intents().get(i - 1).index() : -1, intent)
         && SHARED.stream().allMatch(name -> agree(name, intent.body()));

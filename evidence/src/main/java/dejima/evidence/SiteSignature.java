@@ -44,7 +44,7 @@ sealed interface SiteSignature {
   private static boolean isAbout(ReceiptFacts facts, SiteStatement statement) {
     var receipt = facts.receipt();
     return statement.receipt().equals(receipt.id())
-        && statement.attempt() == receipt.intents().size()
+        && facts.decided().integer("attempt").equals(Optional.of((long) statement.attempt()))
         && Optional.of(statement.site()).equals(ReceiptFacts.siteOf(facts.decided()))
         && Optional.of(statement.requestCommitment()).equals(facts.text("requestCommitment"))
         && Optional.of(statement.responseCommitment()).equals(facts.text("responseCommitment"));
