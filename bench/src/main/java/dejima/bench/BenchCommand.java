@@ -124,7 +124,9 @@ public final class BenchCommand implements Callable<Integer> {
     }
     return all.stream()
         .filter(contender ->
-            only.isEmpty() || contender.isReference() || only.contains(contender.name()))
+            only.isEmpty()
+                || only.contains(contender.name())
+                || (contender.isReference() && !only.equals(Set.of(EVIDENCE))))
         .toList();
   }
 }
