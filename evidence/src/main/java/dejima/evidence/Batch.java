@@ -101,8 +101,17 @@ final class Batch {
       frames.truncate(from);
       return Added.FULL;
     }
+    seal(pending, from, bodyFrom, tenant.length);
+    return Added.YES;
+  }
+
+  /// Closes the frame that was rendered last and makes it the head of its tenant's chain.
+  private void seal(Pending pending, int from, int bodyFrom, int tenantBytes) {
+    var entry = pending.entry();
+    int to = frames.length();
     byte[] hash = hash(bodyFrom, to);
     var key = Catalog.key(entry.id());
+    long sequence = chain.head(entry.tenant()).sequence() + 1;
     checksum =
         Frame.seal(
             frames.buffer(),
@@ -113,11 +122,10 @@ final class Batch {
             entry.kind().code(),
             key.high(),
             key.low(),
-            head.sequence() + 1,
-            tenant.length);
-    chain.advance(entry.tenant(), new Chain.Head(head.sequence() + 1, StrictBase64.text(hash)));
+            sequence,
+            tenantBytes);
+    chain.advance(entry.tenant(), new Chain.Head(sequence, StrictBase64.text(hash)));
     items.add(new Item(pending, key, hash, from));
-    return Added.YES;
   }
 
   private byte[] hash(int from, int to) {

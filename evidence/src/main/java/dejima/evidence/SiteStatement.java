@@ -4,6 +4,9 @@ import dejima.evidence.tree.Sha256;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /// What a site says of one response it gave. The site signs the canonical bytes with its P-256 key
 /// (ECDSA with SHA-256, DER).
@@ -27,6 +30,8 @@ public record SiteStatement(
     int status) {
 
   private static final int MEMBERS = 9;
+  private static final List<String> TEXTS =
+      List.of("site", "receipt", "requestCommitment", "responseCommitment", "model", "modelDigest");
 
   /// The statement as JSON: `v` is 1, the other names are those of the components.
   public Json.Obj json() {
@@ -63,7 +68,7 @@ public record SiteStatement(
   private static Reading<SiteStatement> of(Json json, byte[] bytes) {
     return of(json)
         .then(statement ->
-            java.util.Arrays.equals(bytes, statement.canonicalBytes())
+            Arrays.equals(bytes, statement.canonicalBytes())
                 ? new Reading.Read<>(statement)
                 : new Reading.Unreadable<>("site statement is not canonical JSON"));
   }
@@ -75,34 +80,26 @@ public record SiteStatement(
     }
     var attempt = o.integer("attempt").filter(n -> n >= 1 && n <= 1000);
     var status = o.integer("status").filter(n -> n >= 100 && n <= 999);
-    if (!o.integer("v").equals(java.util.Optional.of(1L))
-        || attempt.isEmpty()
-        || status.isEmpty()) {
+    if (!o.integer("v").equals(Optional.of(1L)) || attempt.isEmpty() || status.isEmpty()) {
       return new Reading.Unreadable<>("site statement has a bad v, attempt or status");
     }
-    var texts =
-        java.util.stream.Stream.of(
-                "site",
-                "receipt",
-                "requestCommitment",
-                "responseCommitment",
-                "model",
-                "modelDigest")
-            .flatMap(name -> o.string(name).stream())
-            .toList();
-    if (texts.size() != 6) {
-      return new Reading.Unreadable<>("site statement lacks a text");
-    }
-    return new Reading.Read<>(
-        new SiteStatement(
-            texts.get(0),
-            texts.get(1),
-            Math.toIntExact(attempt.get()),
-            texts.get(2),
-            texts.get(3),
-            texts.get(4),
-            texts.get(5),
-            Math.toIntExact(status.get())));
+    var texts = TEXTS.stream().flatMap(name -> o.string(name).stream()).toList();
+    return texts.size() == TEXTS.size()
+        ? new Reading.Read<>(
+            of(texts, Math.toIntExact(attempt.get()), Math.toIntExact(status.get())))
+        : new Reading.Unreadable<>("site statement lacks a text");
+  }
+
+  private static SiteStatement of(List<String> texts, int attempt, int status) {
+    return new SiteStatement(
+        texts.get(0),
+        texts.get(1),
+        attempt,
+        texts.get(2),
+        texts.get(3),
+        texts.get(4),
+        texts.get(5),
+        status);
   }
 
   /// Did the holder of this key sign exactly this statement?
