@@ -69,7 +69,11 @@ public final class Allowance {
   }
 
   private void refill(long nanoTime) {
-    double minutes = Math.max(0, nanoTime - refilledAt) / NANOS_PER_MINUTE;
+    // Several event loops read the clock before they come here, so its readings can come late.
+    if (nanoTime - refilledAt <= 0) {
+      return;
+    }
+    double minutes = (nanoTime - refilledAt) / NANOS_PER_MINUTE;
     refilledAt = nanoTime;
     requests =
         Math.min(limits.requestsPerMinute(), requests + minutes * limits.requestsPerMinute());

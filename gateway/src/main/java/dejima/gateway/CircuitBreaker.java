@@ -41,8 +41,11 @@ public final class CircuitBreaker {
     return open;
   }
 
-  /// The site answered.
+  /// The site answered. An answer to a request from before the pause does not end the pause.
   public synchronized void succeeded() {
+    if (open && !trial) {
+      return;
+    }
     failures = 0;
     pause = FIRST_PAUSE;
     open = false;

@@ -1,5 +1,6 @@
 package dejima.gateway;
 
+import dejima.residency.Confidentiality;
 import dejima.residency.DataClass;
 import dejima.residency.Marker;
 import java.util.ArrayList;
@@ -36,8 +37,8 @@ public record Classified(DataClass effective, Optional<DataClass> declared, List
       sources.add(new Source("unlabelled", DataClass.UNLABELLED));
     }
     if (!found.isEmpty()) {
-      sources.add(
-          new Source("inspection", new DataClass(sources.getFirst().dataClass().level(), found)));
+      // It finds markers only, and so must not seem to have set the level that another one set.
+      sources.add(new Source("inspection", new DataClass(Confidentiality.C1, found)));
     }
     DataClass effective = joined(sources);
     return new Classified(effective, declared, decisive(sources, effective));

@@ -1,6 +1,7 @@
 package dejima.gateway;
 
 import dejima.residency.Marker;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -11,6 +12,8 @@ import java.util.Set;
 /// is a net below the declared class, not a replacement of it.
 public final class ContentInspection {
   private static final byte[] EMBEDDED = {'"', 'd', 'a', 't', 'a', ':'};
+  private static final byte[] ENCODED = {';', 'b', 'a', 's', 'e', '6', '4', ','};
+  private static final int LONGEST_MEDIA_TYPE = 100;
 
   private final byte[] text;
   private final Set<Marker> found = EnumSet.noneOf(Marker.class);
@@ -30,8 +33,8 @@ public final class ContentInspection {
     int i = 0;
     while (i < text.length) {
       byte c = text[i];
-      if (c == '"' && startsWithEmbedded(i)) {
-        i = closingQuote(i + 1);
+      if (c == '"' && startsWith(EMBEDDED, i)) {
+        i = behindEmbedded(i + EMBEDDED.length);
       } else if (DigitRun.startsAt(text, i)) {
         DigitRun run = DigitRun.read(text, i);
         judge(run);
@@ -46,34 +49,51 @@ public final class ContentInspection {
   }
 
   private void judge(DigitRun run) {
-    if (run.isMyNumber()) {
+    if (run.holdsMyNumber()) {
       found.add(Marker.MY_NUMBER);
       found.add(Marker.PERSONAL);
-    } else if (run.isPaymentCard()) {
+    }
+    if (run.holdsPaymentCard()) {
       found.add(Marker.FINANCIAL);
       found.add(Marker.PERSONAL);
-    } else if (run.isMobilePhone()) {
+    }
+    if (run.holdsMobilePhone()) {
       found.add(Marker.PERSONAL);
     }
   }
 
-  private boolean startsWithEmbedded(int at) {
-    if (at + EMBEDDED.length > text.length) {
-      return false;
-    }
-    for (int i = 1; i < EMBEDDED.length; i++) {
-      if (text[at + i] != EMBEDDED[i]) {
-        return false;
-      }
-    }
-    return true;
+  private boolean startsWith(byte[] wanted, int at) {
+    return at + wanted.length <= text.length
+        && Arrays.equals(text, at, at + wanted.length, wanted, 0, wanted.length);
   }
 
-  private int closingQuote(int from) {
+  /// Where a `data:` URL's base64 ends; right behind `data:` when what follows is no such URL but
+  /// text that happens to begin like one.
+  private int behindEmbedded(int from) {
     int i = from;
-    while (i < text.length && text[i] != '"') {
+    while (i < text.length && i - from < LONGEST_MEDIA_TYPE && !startsWith(ENCODED, i)) {
+      if (text[i] == '"' || text[i] <= ' ') {
+        return from;
+      }
       i++;
     }
-    return i + 1;
+    if (!startsWith(ENCODED, i)) {
+      return from;
+    }
+    i += ENCODED.length;
+    while (i < text.length && isBase64(text[i])) {
+      i++;
+    }
+    return i;
+  }
+
+  private static boolean isBase64(byte c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || c == '+'
+        || c == '/'
+        || c == '='
+        || c == '\\';
   }
 }

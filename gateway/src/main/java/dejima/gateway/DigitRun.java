@@ -1,77 +1,121 @@
 package dejima.gateway;
 
-/// A run of digits as people write numbers: half or full width, with single hyphens or spaces
-/// between groups.
-///
-/// @param digits the digits without separators, at most 20 of them
-/// @param length how many digits the run really has
-/// @param end offset behind the run
-record DigitRun(String digits, int length, int end) {
-  private static final int KEPT = 20;
-  private static final int MY_NUMBER_LENGTH = 12;
-  private static final int MOBILE_LENGTH = 11;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-  /// Whether a digit stands at `at` that no letter or point precedes.
+/// A run of digits as people write numbers: half or full width, with single hyphens or spaces
+/// between groups. Several numbers may stand in one run, such as a date before a telephone number.
+///
+/// @param groups the digits, one space between groups, an `x` at the end when a word goes on there
+/// @param end offset behind the run
+record DigitRun(String groups, int end) {
+  private static final int SHORTEST = 11;
+  private static final Pattern MY_NUMBER =
+      number(
+          "[0-9]{12}|[0-9]{6} [0-9]{6}|(?:[0-9]{3} ){3}[0-9]{3}"
+              // four groups of four are no longer this number
+              + "|(?<![0-9]{4} )(?:[0-9]{4} ){2}[0-9]{4}(?! [0-9]{4}(?![0-9]))");
+  private static final Pattern CARD =
+      number("[3-6](?:[0-9]{13,15}|[0-9]{3}(?: [0-9]{4}){3}|[0-9]{3} [0-9]{6} [0-9]{4,5})");
+  private static final Pattern MOBILE =
+      number("0[6-9]0(?:[0-9]{8}| ?[0-9]{4} [0-9]{4})|81 ?[6-9]0(?:[0-9]{8}| [0-9]{4} [0-9]{4})");
+
+  private static Pattern number(String shape) {
+    return Pattern.compile("(?<![0-9])(?=(" + shape + ")(?![0-9x]))");
+  }
+
+  /// Whether a digit stands at `at` that no letter, digit or decimal point precedes.
   static boolean startsAt(byte[] text, int at) {
-    return digit(text, at) >= 0 && (at == 0 || !continuesWord(text[at - 1]));
+    if (digit(text, at) < 0) {
+      return false;
+    }
+    if (at == 0) {
+      return true;
+    }
+    byte before = text[at - 1];
+    if (before == '.') {
+      return at == 1 || !isDigit(text[at - 2]);
+    }
+    // The n of a line feed's escape is no word.
+    boolean escape = at > 1 && text[at - 2] == '\\';
+    return !(isDigit(before) || (isWord(before) && !escape) || isFullWidth(text, at - 3));
   }
 
   /// Reads the run that starts at `start`.
   static DigitRun read(byte[] text, int start) {
-    StringBuilder digits = new StringBuilder(KEPT);
-    int length = 0;
+    StringBuilder groups = new StringBuilder();
     int at = start;
     int digit = digit(text, at);
     while (digit >= 0) {
-      if (length < KEPT) {
-        digits.append(digit);
-      }
-      length++;
+      groups.append(digit);
       at += width(text, at);
       int afterSeparator = at + separator(text, at);
       if (afterSeparator > at && digit(text, afterSeparator) >= 0) {
+        groups.append(' ');
         at = afterSeparator;
       }
       digit = digit(text, at);
     }
-    boolean insideWord = at < text.length && continuesWord(text[at]);
-    return new DigitRun(digits.toString(), insideWord ? 0 : length, at);
+    return new DigitRun(goesOn(text, at) ? groups.append('x').toString() : groups.toString(), at);
   }
 
-  /// Whether the run is an Individual Number with a right check digit (Order of the Ministry of
+  private static boolean goesOn(byte[] text, int at) {
+    if (at < text.length && text[at] == '.') {
+      return at + 1 < text.length && isDigit(text[at + 1]);
+    }
+    return at < text.length && isWord(text[at]);
+  }
+
+  /// Whether an Individual Number with a right check digit is in the run (Order of the Ministry of
   /// Internal Affairs and Communications No. 85 of 2014, article 5).
-  boolean isMyNumber() {
-    if (length != MY_NUMBER_LENGTH) {
+  boolean holdsMyNumber() {
+    return holds(MY_NUMBER, DigitRun::isMyNumber);
+  }
+
+  /// Whether a payment card number with a right check digit is in the run (ISO/IEC 7812-1 annex B).
+  boolean holdsPaymentCard() {
+    return holds(CARD, DigitRun::isPaymentCard);
+  }
+
+  /// Whether a Japanese mobile telephone number is in the run (060, 070, 080, 090; +81).
+  boolean holdsMobilePhone() {
+    return holds(MOBILE, _ -> true);
+  }
+
+  private boolean holds(Pattern shape, Predicate<String> check) {
+    if (groups.length() < SHORTEST) {
       return false;
     }
+    Matcher candidates = shape.matcher(groups);
+    while (candidates.find()) {
+      if (check.test(candidates.group(1).replace(" ", ""))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isMyNumber(String digits) {
     int sum = 0;
     for (int n = 1; n <= 11; n++) {
-      sum += nth(11 - n) * (n <= 6 ? n + 1 : n - 5);
+      sum += nth(digits, 11 - n) * (n <= 6 ? n + 1 : n - 5);
     }
     int remainder = sum % 11;
-    return nth(11) == (remainder <= 1 ? 0 : 11 - remainder);
+    return nth(digits, 11) == (remainder <= 1 ? 0 : 11 - remainder);
   }
 
-  /// Whether the run is a payment card number with a right check digit (ISO/IEC 7812-1 annex B).
-  boolean isPaymentCard() {
-    if (length < 14 || length > 16 || nth(0) < 3 || nth(0) > 6) {
-      return false;
-    }
+  private static boolean isPaymentCard(String digits) {
     int sum = 0;
-    for (int i = 0; i < length; i++) {
-      int digit = nth(length - 1 - i);
+    for (int i = 0; i < digits.length(); i++) {
+      int digit = nth(digits, digits.length() - 1 - i);
       int doubled = digit * 2;
       sum += i % 2 == 0 ? digit : doubled > 9 ? doubled - 9 : doubled;
     }
     return sum % 10 == 0;
   }
 
-  /// Whether the run is a Japanese mobile telephone number (060, 070, 080, 090).
-  boolean isMobilePhone() {
-    return length == MOBILE_LENGTH && nth(0) == 0 && nth(1) >= 6 && nth(2) == 0;
-  }
-
-  private int nth(int index) {
+  private static int nth(String digits, int index) {
     return digits.charAt(index) - '0';
   }
 
@@ -83,7 +127,8 @@ record DigitRun(String digits, int length, int end) {
   }
 
   private static boolean isFullWidth(byte[] text, int at) {
-    return at + 2 < text.length
+    return at >= 0
+        && at + 2 < text.length
         && text[at] == (byte) 0xef
         && text[at + 1] == (byte) 0xbc
         && (text[at + 2] & 0xff) >= 0x90
@@ -116,7 +161,11 @@ record DigitRun(String digits, int length, int end) {
     return text[at] == (byte) a && text[at + 1] == (byte) b && text[at + 2] == (byte) c;
   }
 
-  private static boolean continuesWord(byte c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '.';
+  private static boolean isWord(byte c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+  }
+
+  private static boolean isDigit(byte c) {
+    return c >= '0' && c <= '9';
   }
 }

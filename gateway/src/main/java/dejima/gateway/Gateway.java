@@ -7,6 +7,7 @@ import dejima.residency.Destination.MediaHost;
 import dejima.residency.Destination.SiteFacts;
 import dejima.residency.PolicyBundle;
 import dejima.residency.RequestFacts;
+import dejima.residency.RequestKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,7 +99,18 @@ public final class Gateway {
                   "No site serves a model of this name. '/v1/models' lists those that are served.")
               .at("model"));
     }
-    return decide(request, outline, declared, model.get(), serving);
+    RequestKind kind = request.route.kind();
+    List<SiteState> able = serving.stream().filter(site -> site.serves(model.get(), kind)).toList();
+    if (able.isEmpty()) {
+      return new Planning.Unreadable(
+          Problem.badRequest(
+                  "unsupported_operation",
+                  "No site serves this model for the operation '"
+                      + kind.word()
+                      + "'. Ask another model, or this one for what it can do.")
+              .at("model"));
+    }
+    return decide(request, outline, declared, model.get(), able);
   }
 
   private Planning decide(

@@ -9,15 +9,18 @@ final class MailAddress {
     if (at == 0 || !isLocal(text[at - 1])) {
       return false;
     }
-    int i = at + 1;
-    int lastPoint = -1;
-    while (i < text.length && isDomain(text[i])) {
-      if (text[i] == '.') {
-        lastPoint = i;
-      }
-      i++;
+    int end = at + 1;
+    while (end < text.length && isDomain(text[end])) {
+      end++;
     }
-    return lastPoint > at + 1 && i - lastPoint > 2 && isLetter(text[lastPoint + 1]);
+    while (text[end - 1] == '.' || text[end - 1] == '-') {
+      end--;
+    }
+    int lastPoint = end - 1;
+    while (lastPoint > at && text[lastPoint] != '.') {
+      lastPoint--;
+    }
+    return lastPoint > at + 1 && end - lastPoint > 2 && isLetter(text[lastPoint + 1]);
   }
 
   private static boolean isLocal(byte c) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 /// @param stream whether the answer is to be streamed
 /// @param includeUsage whether the stream is to end with token counts
 /// @param maxOutputTokens the client's own limit on output tokens, 0 when it sets none
-/// @param media every URL that an engine would fetch, in order
+/// @param media where an engine would fetch from, each host once, in order
 public record RequestOutline(
     Optional<String> model,
     boolean stream,

@@ -13,6 +13,9 @@ import java.util.Set;
 /// which engines do not follow.
 public final class RequestScanner {
   private static final Set<String> UNFETCHED = Set.of("metadata", "parameters", "json_schema");
+  private static final Set<String> MEDIA_KEYS =
+      Set.of("image", "images", "audio", "audios", "video", "videos");
+  private static final int MOST_HOSTS = 16;
 
   private final JsonCursor json;
   private final Set<String> topKeys = new HashSet<>();
@@ -127,33 +130,46 @@ public final class RequestScanner {
 
   /// Walks one value that belongs to `key`.
   private void value(boolean unfetched, String key) {
-    if (unfetched || !isUrlKey(key)) {
+    boolean url = isUrlKey(key);
+    if (unfetched || !(url || MEDIA_KEYS.contains(key))) {
       value(unfetched);
-    } else if (json.peek() == '[') {
-      urls();
     } else {
-      url();
+      fetched(url);
     }
   }
 
-  private void url() {
-    if (json.peek() == '"') {
-      json.string();
-      media.add(MediaUrl.of(json.text()));
-    } else {
-      value(false);
+  /// Walks a value whose strings are URLs; where engines also take bare content there, only those
+  /// that look like one.
+  private void fetched(boolean always) {
+    switch (json.peek()) {
+      case '"' -> {
+        json.string();
+        String text = json.text();
+        if (always || text.contains("://") || text.startsWith("file:")) {
+          add(MediaUrl.of(text));
+        }
+      }
+      case '[' -> {
+        json.enter('[');
+        if (!json.leave(']')) {
+          do {
+            fetched(always);
+          } while (json.take(','));
+          closing(']');
+        }
+      }
+      default -> value(false);
     }
   }
 
-  private void urls() {
-    json.enter('[');
-    if (json.leave(']')) {
+  private void add(MediaUrl url) {
+    if (media.contains(url)) {
       return;
     }
-    do {
-      url();
-    } while (json.take(','));
-    closing(']');
+    if (media.size() == MOST_HOSTS) {
+      throw new MalformedBody("The body names media on more than " + MOST_HOSTS + " hosts.");
+    }
+    media.add(url);
   }
 
   private void value(boolean unfetched) {
@@ -208,7 +224,13 @@ public final class RequestScanner {
         || key.endsWith("_urls");
   }
 
+  /// A key as a message may show it: its beginning, and nothing that has no form in UTF-8.
   private static String shortened(String key) {
-    return key.length() <= 40 ? key : key.substring(0, 40) + "…";
+    StringBuilder shown = new StringBuilder();
+    key.codePoints()
+        .limit(40)
+        .map(c -> Character.isLetterOrDigit(c) || (c >= ' ' && c <= '~') ? c : '?')
+        .forEach(shown::appendCodePoint);
+    return key.length() <= 40 ? shown.toString() : shown + "…";
   }
 }

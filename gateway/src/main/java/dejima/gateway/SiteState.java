@@ -1,6 +1,7 @@
 package dejima.gateway;
 
 import dejima.residency.Destination.SiteFacts;
+import dejima.residency.RequestKind;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -52,6 +53,15 @@ public final class SiteState {
   /// What it last said, kept while it is away.
   public Optional<SiteReport> report() {
     return report;
+  }
+
+  /// Whether the site says that it serves a model for an operation; one that names no operations
+  /// for it is believed to serve all.
+  boolean serves(String model, RequestKind kind) {
+    return report
+        .flatMap(said -> said.model(model))
+        .filter(served -> served.kinds().isEmpty() || served.kinds().contains(kind))
+        .isPresent();
   }
 
   /// The site answered a status question.

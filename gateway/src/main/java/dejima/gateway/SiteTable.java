@@ -25,9 +25,16 @@ public record SiteTable(List<SiteState> sites) {
   /// Puts those that are up before those that are not, and among them the least burdened first.
   static List<SiteState> byPreference(List<SiteState> permitted) {
     return permitted.stream()
-        .sorted(
-            Comparator.comparing((SiteState site) -> site.health() != SiteState.Health.UP)
-                .thenComparingDouble(SiteState::burden))
+        .map(site -> new Standing(site, site.health() == SiteState.Health.UP, site.burden()))
+        .sorted(Comparator.comparing(Standing::down).thenComparingDouble(Standing::burden))
+        .map(Standing::site)
         .toList();
+  }
+
+  /// A site as it stood when the order was asked for; the site itself changes meanwhile.
+  private record Standing(SiteState site, boolean up, double burden) {
+    boolean down() {
+      return !up;
+    }
   }
 }

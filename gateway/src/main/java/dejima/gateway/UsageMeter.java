@@ -10,6 +10,7 @@ public final class UsageMeter {
   private static final byte[] OUTPUT = bytes("\"completion_tokens\"");
   private static final byte[] DATA = bytes("data:");
   private static final byte[] DONE = bytes("data: [DONE]");
+  private static final byte[] DONE_CLOSE = bytes("data:[DONE]");
   private static final int CARRY = 48;
 
   private final byte[] carried = new byte[CARRY];
@@ -18,6 +19,7 @@ public final class UsageMeter {
   private long output = -1;
   private long events;
   private boolean done;
+  private boolean pastStart;
 
   /// A meter that has seen nothing.
   public UsageMeter() {}
@@ -41,6 +43,7 @@ public final class UsageMeter {
     }
     scan(window, from);
     carriedLength = Math.min(CARRY, window.length);
+    pastStart |= carriedLength < window.length;
     System.arraycopy(window, window.length - carriedLength, carried, 0, carriedLength);
   }
 
@@ -62,7 +65,7 @@ public final class UsageMeter {
       byte c = window[i];
       if (c == '"' && i + 2 < window.length) {
         quoted(window, i);
-      } else if (c == 'd' && (i == 0 ? fresh == 0 : window[i - 1] == '\n')) {
+      } else if (c == 'd' && (i == 0 ? !pastStart : window[i - 1] == '\n')) {
         event(window, i, fresh);
       }
     }
@@ -81,7 +84,7 @@ public final class UsageMeter {
     if (!countedBefore && matches(window, at, DATA)) {
       events++;
     }
-    if (!done && matches(window, at, DONE)) {
+    if (!done && (matches(window, at, DONE) || matches(window, at, DONE_CLOSE))) {
       done = true;
       events--;
     }
