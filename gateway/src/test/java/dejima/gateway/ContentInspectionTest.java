@@ -10,11 +10,13 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.code_intelligence.jazzer.mutation.annotation.NotNull;
 import dejima.residency.Marker;
 import java.util.Set;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ContentInspectionTest {
@@ -124,6 +126,11 @@ final class ContentInspectionTest {
     assertThat(hits).isEqualTo(1);
   }
 
+  static Stream<byte[]> seeds() {
+    return Stream.of("{\"c\":\"1234-5678-9018 taro@example.jp \\u0031\"}".getBytes(UTF_8));
+  }
+
+  @MethodSource("seeds")
   @FuzzTest
   void survivesAnyBytes(byte @NotNull [] body) {
     assertThat(ContentInspection.of(body)).isNotNull();

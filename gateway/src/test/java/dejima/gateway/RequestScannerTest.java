@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -23,6 +24,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class RequestScannerTest {
@@ -351,6 +353,13 @@ final class RequestScannerTest {
     return depth == 0 ? leaf() : Arbitraries.oneOf(leaf(), arrays(depth - 1), objects(depth - 1));
   }
 
+  static Stream<byte[]> seeds() {
+    return Stream.of(
+        "{\"model\":\"m\",\"stream\":true,\"image_url\":{\"url\":\"https://a.example/\"}}"
+            .getBytes(UTF_8));
+  }
+
+  @MethodSource("seeds")
   @FuzzTest
   void readsOrRefusesAnyBytes(byte @NotNull [] body) {
     byte[] before = body.clone();
