@@ -5,6 +5,7 @@ import dejima.gateway.Dialect;
 import dejima.gateway.InferencePlan;
 import dejima.gateway.Problem;
 import dejima.gateway.UsageMeter;
+import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
@@ -20,17 +21,23 @@ final class AnswerStream {
   private static final Set<String> PASSED =
       Set.of("content-type", "content-length", "cache-control", "content-language");
 
+  private static final Buffer NOTHING = Buffer.buffer(0);
+
   private final HttpServerResponse response;
+  private final Context loop;
   private final InferencePlan plan;
   private final Commitment commitment;
   private final UsageMeter usage = new UsageMeter();
   private String committed = "";
+  private Buffer turn = NOTHING;
+  private boolean copied;
   private boolean begun;
   private boolean events;
   private int status;
 
-  AnswerStream(HttpServerResponse response, InferencePlan plan) {
+  AnswerStream(HttpServerResponse response, InferencePlan plan, Context loop) {
     this.response = response;
+    this.loop = loop;
     this.plan = plan;
     this.commitment = plan.record().responseCommitment();
   }
@@ -67,15 +74,41 @@ final class AnswerStream {
   }
 
   /// Passes bytes on; `source` rests while the client reads too slowly.
+  ///
+  /// What the event loop finds in one turn leaves in one write at the end of that turn: nothing
+  /// waits for bytes that are still to come.
   void pass(Buffer chunk, SiteCall source) {
     byte[] bytes = chunk.getBytes();
     commitment.add(bytes, 0, bytes.length);
     usage.accept(bytes);
-    response.write(chunk);
+    if (turn.length() == 0) {
+      turn = chunk;
+      copied = false;
+      loop.runOnContext(_ -> flush(source));
+    } else if (copied) {
+      turn.appendBuffer(chunk);
+    } else {
+      turn =
+          Buffer.buffer(turn.length() * 4 + chunk.length()).appendBuffer(turn).appendBuffer(chunk);
+      copied = true;
+    }
+  }
+
+  private void flush(SiteCall source) {
+    if (turn.length() == 0) {
+      return;
+    }
+    response.write(take());
     if (response.writeQueueFull()) {
       source.pause();
       response.drainHandler(_ -> source.resume());
     }
+  }
+
+  private Buffer take() {
+    Buffer taken = turn;
+    turn = NOTHING;
+    return taken;
   }
 
   /// Whether the answer is a stream that lacks its end mark.
@@ -85,7 +118,11 @@ final class AnswerStream {
 
   /// Ends the answer as a whole one.
   void end() {
-    response.end();
+    if (turn.length() == 0) {
+      response.end();
+    } else {
+      response.end(take());
+    }
   }
 
   /// Ends the answer so that no client can take it for a whole one: an error event where the
@@ -94,7 +131,8 @@ final class AnswerStream {
     if (events) {
       byte[] event = dialect.errorEvent(problem);
       commitment.add(event, 0, event.length);
-      response.write(Buffer.buffer(event)).onComplete(_ -> response.reset());
+      Buffer last = Buffer.buffer().appendBuffer(take()).appendBytes(event);
+      response.write(last).onComplete(_ -> response.reset());
     } else {
       response.reset();
     }

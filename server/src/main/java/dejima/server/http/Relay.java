@@ -58,7 +58,7 @@ final class Relay implements Deadlines.Watched {
     this.shared = shared;
     this.loop = loop;
     this.job = job;
-    this.answer = new AnswerStream(job.request().response(), job.plan());
+    this.answer = new AnswerStream(job.request().response(), job.plan(), loop.context());
   }
 
   /// Starts the first attempt.
@@ -216,8 +216,26 @@ final class Relay implements Deadlines.Watched {
         new Outcome(
             reason, answer.status(), answer.commitment(), answer.usage(), tookMs, siteSignature);
     release(outcome.usage().input() + outcome.usage().output());
-    record(job.plan().outcome(outcome), () -> {});
+    recordOutcome(job.plan().outcome(outcome));
     shared.observer().ended(job.plan(), outcome, firstByteMs);
+  }
+
+  /// Nobody waits for an outcome: the client has had its answer, and its intent is durable.
+  private void recordOutcome(Entry entry) {
+    shared
+        .log()
+        .appendLater(
+            entry,
+            new EvidenceLog.Receiver() {
+              @Override
+              public void durable(Promise promise) {}
+
+              @Override
+              public void failed(AppendFailure failure) {
+                LOG.error(
+                    "the outcome of {} is not recorded: {}", entry.id(), failure.getMessage());
+              }
+            });
   }
 
   private void release(long used) {
