@@ -13,6 +13,7 @@ import dejima.gateway.Refusal;
 import dejima.gateway.Route;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -73,17 +74,18 @@ final class InferenceIntake implements Deadlines.Watched {
       return;
     }
     leave();
-    Gateway.Request asked =
-        new Gateway.Request(
-            credential,
-            route,
-            Optional.ofNullable(request.getHeader("Dejima-Data-Class")),
-            body.getBytes());
+    Gateway.Request asked = new Gateway.Request(credential, route, label(), body.getBytes());
     switch (shared.gateway().plan(asked)) {
       case Planning.Unreadable(Problem problem) -> reject(problem);
       case Planning.Refused(Refusal refusal) -> refuse(refusal);
       case Planning.Planned(InferencePlan plan) -> admit(plan, body);
     }
+  }
+
+  /// The label; several headers are one list (RFC 9110 §5.3), of which every member counts.
+  private Optional<String> label() {
+    List<String> labels = request.headers().getAll("Dejima-Data-Class");
+    return labels.isEmpty() ? Optional.empty() : Optional.of(String.join(",", labels));
   }
 
   private void admit(InferencePlan plan, Buffer body) {

@@ -97,7 +97,9 @@ public final class PublicListener extends VerticleBase {
             .setHandle100ContinueAutomatically(true)
             .setMaxHeaderSize(MOST_HEADER_BYTES)
             .setMaxInitialLineLength(LONGEST_LINE)
-            .setCompressionSupported(false);
+            .setCompressionSupported(false)
+            // Waiting for HTTP/2's preface, Vert.x would hide a silent connection from the watch.
+            .setHttp2ClearTextEnabled(false);
     config
         .tls()
         .ifPresent(files ->

@@ -1,0 +1,137 @@
+// The console in headless Chromium: what an operator sees, live, in both languages, from one host.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import OpenAI from 'openai';
+import { chromium } from 'playwright-core';
+import { must, run } from './checks.mjs';
+
+const { GATEWAY, ADMIN, ADMIN_TOKEN, KEY, MODEL, PICTURE } = process.env;
+const SITES = ['sakura-ishikari', 'softbank-sakai', 'azure-japaneast', 'us-west'];
+const PATIENCE = { timeout: 20_000 };
+
+const folder = mkdtempSync(join(tmpdir(), 'dejima-chromium-'));
+const context = await chromium.launchPersistentContext(folder, {
+  executablePath: '/usr/bin/chromium',
+  headless: true,
+  locale: 'ja-JP',
+  viewport: { width: 1440, height: 1000 },
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+});
+const page = await context.newPage();
+const complaints = [];
+const strangers = [];
+page.on('console', (message) => {
+  if (['error', 'warning'].includes(message.type())) {
+    complaints.push(message.text());
+  }
+});
+page.on('pageerror', (error) => complaints.push(String(error)));
+context.on('request', (request) => {
+  const url = new URL(request.url());
+  if (url.origin !== new URL(ADMIN).origin && !['data:', 'blob:', 'about:'].includes(url.protocol)) {
+    strangers.push(request.url());
+  }
+});
+
+const client = new OpenAI({ baseURL: `${GATEWAY}/v1`, apiKey: KEY, maxRetries: 0 });
+async function ask(dataClass) {
+  return client.chat.completions
+    .create(
+      { model: MODEL, messages: [{ role: 'user', content: '出島とは何ですか' }] },
+      { headers: { 'Dejima-Data-Class': dataClass } },
+    )
+    .asResponse()
+    .then((response) => response.headers.get('dejima-receipt'))
+    .catch((error) => error.headers.get('dejima-receipt'));
+}
+
+const checks = {
+  'stays shut without the token': async () => {
+    const stranger = await page.request.get(`${ADMIN}/`);
+    must(stranger.status() === 401, `status ${stranger.status()}`);
+  },
+  'opens by its link and hides the token': async () => {
+    await page.goto(`${ADMIN}/?token=${ADMIN_TOKEN}`);
+    must(!page.url().includes('token'), page.url());
+    must(await page.locator('#sites').isVisible(), 'no sites');
+    const cookie = (await context.cookies()).find((one) => one.name === 'dejima-admin');
+    must(cookie?.httpOnly && cookie.sameSite === 'Strict', JSON.stringify(cookie));
+  },
+  'shows every site with both axes and its level': async () => {
+    for (const site of SITES) {
+      const card = page.locator(`#site-${site}`);
+      await card.waitFor(PATIENCE);
+      must((await card.innerText()).includes('E0'), `${site} shows no evidence level`);
+    }
+    must((await page.locator('#site-us-west').getAttribute('data-control')) === 'foreign', 'control of us-west');
+    must((await page.locator('#site-sakura-ishikari').getAttribute('data-control')) === 'domestic', 'control');
+  },
+  'is connected live': async () => {
+    await page.locator('#link:not([data-state="static"])').waitFor({ ...PATIENCE, state: 'attached' });
+  },
+  'shows a request as it happens': async () => {
+    const id = await ask('confidentiality-2');
+    await page.locator(`[data-id="${id}"][data-phase="finished"]`).waitFor(PATIENCE);
+  },
+  'shows a refusal with its reasons as it happens': async () => {
+    const id = await ask('my-number');
+    const refusal = page.locator(`#refusals [data-id="${id}"]`);
+    await refusal.waitFor(PATIENCE);
+    const text = await refusal.innerText();
+    must(SITES.every((site) => text.includes(site)), text);
+  },
+  'shows a class that no site is permitted for': async () => {
+    const cells = page.locator('#site-us-west [data-permit]');
+    must((await cells.count()) > 3, 'no matrix');
+  },
+  'shows the tree head grow': async () => {
+    const size = async () => Number((await page.locator('#treehead .big').innerText()).replace(/\D/g, ''));
+    const before = await size();
+    await ask('confidentiality-1');
+    await page.waitForFunction(
+      (old) => Number(document.querySelector('#treehead .big').innerText.replace(/\D/g, '')) > old,
+      before,
+      PATIENCE,
+    );
+  },
+  'says so in Japanese and in English': async () => {
+    must((await page.locator('body').getAttribute('data-lang')) === 'ja', 'not Japanese at first');
+    must((await page.locator('body').innerText()).includes('機密性'), 'no Japanese');
+    await page.locator('nav a[hreflang="en"]').click();
+    await page.locator('body[data-lang="en"]').waitFor(PATIENCE);
+    must((await page.locator('html').getAttribute('lang')) === 'en', 'lang attribute');
+    must((await page.locator('#main').innerText()).toLowerCase().includes('foreign'), 'no English');
+  },
+  'shows markup in names as text': async () => {
+    await client.chat.completions
+      .create({ model: '<img src=x onerror=alert(1)>', messages: [{ role: 'user', content: 'q' }] })
+      .catch(() => {});
+    must((await page.locator('img[src="x"]').count()) === 0, 'markup came alive');
+  },
+  'has a picture taken': async () => {
+    for (const dataClass of ['confidentiality-1', 'confidentiality-2', 'personal', 'confidentiality-3']) {
+      await ask(dataClass);
+    }
+    await page.goto(`${ADMIN}/?lang=ja`);
+    await page.locator('#requests [data-id], .requests [data-id]').first().waitFor(PATIENCE);
+    await page.screenshot({ path: PICTURE, fullPage: true });
+  },
+  'asks no other host': async () => {
+    must(strangers.length === 0, strangers.join(' '));
+  },
+  'has nothing to complain of': async () => {
+    must(complaints.length === 0, complaints.join('\n'));
+  },
+};
+
+await run(checks);
+await context.close();
+rmSync(folder, { recursive: true, force: true });

@@ -1,0 +1,37 @@
+package dejima.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dejima.acceptance.product.Finished;
+import dejima.acceptance.product.FreePorts;
+import dejima.acceptance.product.Product;
+import dejima.acceptance.product.Verifying;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/// `./dejima demo --once`: a newcomer's first minutes.
+class DemoCommandTest {
+  @Test
+  void showsTheMainJobFromEndToEndAndLeavesNothingRunning() throws IOException {
+    Path folder = Product.newFolder("tour");
+    int port = FreePorts.take(1).getFirst();
+
+    Finished tour =
+        Product.run(
+            folder, "demo", "--once", "--directory", ".demo", "--port", Integer.toString(port));
+
+    assertThat(tour.expect(0).out())
+        .contains("sakura-ishikari", "softbank-sakai", "azure-japaneast", "us-west")
+        .contains("GENUINE", "REFUSED", "curl", "console");
+    Path receipt = folder.resolve(".demo/receipt.txt");
+    Path keys = folder.resolve(".demo/gateway/evidence.pub");
+    Verifying.verify(Files.readAllBytes(receipt), keys).expect(0);
+    assertThat(
+            ProcessHandle.allProcesses()
+                .flatMap(process -> process.info().commandLine().stream())
+                .filter(line -> line.contains(folder.toString())))
+        .isEmpty();
+  }
+}

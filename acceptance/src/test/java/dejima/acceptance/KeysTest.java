@@ -1,0 +1,161 @@
+package dejima.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dejima.acceptance.product.Answer;
+import dejima.acceptance.product.Caller;
+import dejima.acceptance.product.Eventually;
+import dejima.acceptance.product.Finished;
+import dejima.acceptance.product.Product;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// Keys: nobody gets in without one, and each ends when it should and allows what it should.
+@ExtendWith(Demo.Shared.class)
+class KeysTest {
+  private static final Duration SOON = Duration.ofSeconds(10);
+
+  @Test
+  void letsNobodyInWithoutAKey(Demo demo) {
+    assertRefused(demo.gateway().clientOf(""), "missing_api_key");
+    assertRefused(demo.gateway().clientOf("dj_unknown_key"), "invalid_api_key");
+    assertRefused(demo.gateway().clientOf(demo.client().credential() + "x"), "invalid_api_key");
+    assertRefused(demo.gateway().clientOf("x".repeat(5_000)), "invalid_api_key");
+  }
+
+  private static void assertRefused(Caller caller, String code) {
+    Answer answer = caller.ask(Demo.MODEL, "let me in");
+    assertThat(answer.expect(401).errorCode()).isEqualTo(code);
+    assertThat(answer.text()).contains("dejima keys create");
+    assertThat(answer.header("www-authenticate")).isNotEmpty();
+    assertThat(caller.get("/v1/models").status()).isEqualTo(401);
+    assertThat(caller.get("/v1/receipts/rcpt_00000000000000000000000000").status()).isEqualTo(401);
+  }
+
+  @Test
+  void endsAKeyWhenItIsRevoked(Demo demo) {
+    Finished created = keys(demo, "create", "--tenant", "leaver", "--json").expect(0);
+    JsonNode key = Answer.json(created.out());
+    Caller leaver = demo.gateway().clientOf(key.path("key").asText());
+    leaver.get("/v1/models").expect(200);
+
+    keys(demo, "revoke", key.path("id").asText()).expect(0);
+
+    Eventually.holds(
+        SOON, () -> leaver.get("/v1/models").status() == 401, () -> "the key still works");
+    assertThat(leaver.get("/v1/models").errorCode()).isEqualTo("revoked_api_key");
+    assertThat(keys(demo, "list").expect(0).out()).contains("revoked", "leaver");
+    assertThat(keys(demo, "revoke", "nosuch").exit()).isEqualTo(1);
+  }
+
+  private static Finished keys(Demo demo, String... words) {
+    String[] where = {
+      "--admin", demo.gateway().adminUrl().toString(), "--data", demo.gateway().data().toString()
+    };
+    return Product.run(
+        demo.gateway().folder(),
+        Stream.of(new String[] {"keys"}, words, where).flatMap(Stream::of).toArray(String[]::new));
+  }
+
+  @Test
+  void endsAKeyWhenItExpires(Demo demo) {
+    Caller brief =
+        demo.gateway()
+            .clientWith(
+                "{\"tenant\":\"brief\",\"expires\":\"%s\"}"
+                    .formatted(InstantSource.system().instant().plusSeconds(3)));
+    brief.get("/v1/models").expect(200);
+
+    Eventually.holds(
+        SOON, () -> brief.get("/v1/models").status() == 401, () -> "the key still works");
+    assertThat(brief.get("/v1/models").errorCode()).isEqualTo("expired_api_key");
+  }
+
+  @Test
+  void limitsRequests(Demo demo) {
+    Caller limited = demo.gateway().clientWith("{\"tenant\":\"limited\",\"requestsPerMinute\":2}");
+    limited.ask(Demo.MODEL, "one").expect(200);
+    limited.ask(Demo.MODEL, "two").expect(200);
+
+    Answer third = limited.ask(Demo.MODEL, "three").expect(429);
+
+    assertThat(third.errorCode()).isEqualTo("rate_limit_exceeded");
+    assertThat(Integer.parseInt(third.header("retry-after"))).isBetween(1, 60);
+  }
+
+  @Test
+  void limitsWhatRunsAtOnce(Demo demo) throws IOException {
+    Caller single = demo.gateway().clientWith("{\"tenant\":\"single\",\"concurrent\":1}");
+    HttpResponse<InputStream> stream = single.askStreaming(Demo.MODEL, "出島について長く話して");
+    int second;
+    try (InputStream body = stream.body()) {
+      second = single.ask(Demo.MODEL, "me too").status();
+      body.readAllBytes();
+    }
+
+    // The engine is fast: the stream may already have ended on the gateway's side.
+    assertThat(second).isIn(429, 200);
+    Eventually.holds(
+        SOON, () -> single.ask(Demo.MODEL, "now?").status() == 200, () -> "the place stays taken");
+  }
+
+  @Test
+  void keepsNoKeyInTheDataDirectoryAndNoSecretInTheLog(Demo demo) throws IOException {
+    demo.client().ask(Demo.MODEL, "prompt-canary-7131").expect(200);
+    String secret =
+        demo.client().credential().substring(demo.client().credential().lastIndexOf('_') + 1);
+
+    String output = demo.gateway().process().output();
+
+    assertThat(output).doesNotContain("prompt-canary-7131").doesNotContain(secret);
+    try (Stream<Path> files = Files.walk(demo.gateway().data())) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(Files.size(file) < 64 << 20 && contains(file, secret))
+            .as(file.toString())
+            .isFalse();
+      }
+    }
+  }
+
+  private static boolean contains(Path file, String word) {
+    try {
+      return Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1).contains(word);
+    } catch (IOException vanished) {
+      return false;
+    }
+  }
+
+  @Test
+  void reportsEveryMistakeInAKeyRequest(Demo demo) {
+    Answer answer =
+        demo.gateway()
+            .admin()
+            .post(
+                "/admin/v1/keys",
+                "{\"tenant\":7,\"color\":\"red\",\"expires\":\"soon\",\"concurrent\":-1}")
+            .expect(400);
+
+    assertThat(answer.text()).contains("tenant", "color", "expires", "concurrent");
+  }
+
+  @Test
+  void keepsTheAdminPlaneShut(Demo demo) {
+    Caller stranger = new Caller(demo.gateway().adminUrl(), "");
+    Caller withApiKey = new Caller(demo.gateway().adminUrl(), demo.client().credential());
+
+    for (String path : new String[] {"/", "/admin/v1/keys", "/admin/v1/events", "/metrics"}) {
+      assertThat(stranger.get(path).status()).as(path).isEqualTo(401);
+      assertThat(withApiKey.get(path).status()).as(path).isEqualTo(401);
+    }
+    assertThat(demo.client().get("/admin/v1/keys").status()).isEqualTo(404);
+  }
+}
