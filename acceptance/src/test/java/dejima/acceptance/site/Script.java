@@ -66,15 +66,20 @@ public interface Script {
   /// As many events as the other end takes; `sent` counts their bytes.
   static Script floods(AtomicLong sent) {
     String events = Wire.event("水".repeat(10_000));
-    return visit -> flood(visit.events(), events, sent);
-  }
-
-  private static void flood(HttpServerResponse response, String events, AtomicLong sent) {
-    while (!response.writeQueueFull() && !response.closed()) {
-      response.write(events);
-      sent.addAndGet(events.length() * 3L);
-    }
-    response.drainHandler(_ -> flood(response, events, sent));
+    return visit -> {
+      HttpServerResponse response = visit.events();
+      visit
+          .site()
+          .every(
+              2,
+              () -> {
+                if (!response.writeQueueFull()) {
+                  response.write(events);
+                  sent.addAndGet(events.length() * 3L);
+                }
+              },
+              visit);
+    };
   }
 
   /// Nothing comes, ever.
