@@ -99,6 +99,7 @@ public final class Database implements AutoCloseable {
   private static EmbeddedPostgres start(Path directory) {
     try {
       Files.createDirectories(directory);
+      Leftover.stop(directory.resolve("data"));
       return EmbeddedPostgres.builder()
           .setDataDirectory(directory.resolve("data"))
           .setOverrideWorkingDirectory(directory.resolve("binaries").toFile())
