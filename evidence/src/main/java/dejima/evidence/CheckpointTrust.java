@@ -62,7 +62,7 @@ record CheckpointTrust(SignedNote note, Checkpoint head, VerificationKeys keys) 
                   "ログが全員に同じ履歴を見せていること（証人を求めていない）。"));
       case Quorum.Witness _, Quorum.Group _ ->
           proved.add(
-              new Finding("The witnesses asked for saw this tree head.", "求めた証人がこの木の頭を確認した。"));
+              new Finding("The witnesses asked for saw this tree head.", "求めた証人がこのツリーヘッドを確認した。"));
     }
   }
 }

@@ -117,6 +117,14 @@ final class EntryQueue {
     urgent.set(false);
   }
 
+  /// Lets entries gather for this long without being woken by them: when many come at once, fewer
+  /// and larger batches cost less than they delay.
+  void gather(long nanos) {
+    if (!closed) {
+      LockSupport.parkNanos(this, nanos);
+    }
+  }
+
   /// What a batch had no room for may be waited for.
   void batchIsFull() {
     urgent.set(true);

@@ -71,9 +71,9 @@ final class ReceiptChecks {
     included(Step.INCLUSION, receipt.index(), receipt.body(), receipt.path(), head);
     proved.add(
         new Finding(
-            "The entry stands at index %d of %s, of size %d, and cannot be changed or removed."
+            "The entry stands at index %d of %s, of size %d, and cannot be changed or removed unseen by whoever follows the log."
                 .formatted(receipt.index(), head.origin(), head.size()),
-            "記録は %s（大きさ %d）の %d 番にあり、変更も削除もできない。"
+            "記録は %s（大きさ %d）の %d 番にあり、ログを追う者に知られずに変更も削除もできない。"
                 .formatted(head.origin(), head.size(), receipt.index())));
     var facts = new ReceiptFacts(receipt);
     require(Step.INCLUSION, facts.kind());
@@ -182,11 +182,17 @@ final class ReceiptChecks {
               new Finding(
                   "The holder of the pinned key of %s signed request and response.".formatted(site),
                   "%s の固定鍵の所有者が要求と応答に署名した。".formatted(site)));
+      case SiteSignature.Invalid(String reason) ->
+          notProved.add(
+              new Finding(
+                  "That a site gave the response: the gateway found its signature wrong (%s)."
+                      .formatted(reason),
+                  "拠点が応答したこと（拠点の署名は不正と記録されている）。"));
       case SiteSignature.Unsigned() ->
           notProved.add(
               new Finding(
                   "That a site gave the response: no site signature is recorded.",
-                  "サイトが応答したこと（サイトの署名がない）。"));
+                  "拠点が応答したこと（拠点の署名がない）。"));
     }
     notProved.add(
         new Finding(
@@ -198,7 +204,7 @@ final class ReceiptChecks {
     require(Step.POLICY, facts.policy());
     proved.add(
         new Finding(
-            "The policy bundle in the receipt is the one that decided.", "領収書の方針は判定に使われたものである。"));
+            "The policy bundle in the receipt is the one that decided.", "領収書のポリシーは判定に使われたものである。"));
   }
 
   private void decision(ReceiptFacts facts) {
@@ -209,7 +215,7 @@ final class ReceiptChecks {
               new Finding(
                   "Decided again from the recorded facts, %d site(s) come out as recorded."
                       .formatted(decisions),
-                  "記録された事実から再判定し、%d サイトすべて記録と一致した。".formatted(decisions)));
+                  "記録された事実から再判定し、%d 拠点すべて記録と一致した。".formatted(decisions)));
       case DecisionReplay.Replay.Different(String reason) ->
           throw new Failure(Step.DECISION, reason);
     }

@@ -12,11 +12,20 @@ sealed interface SiteSignature {
   /// The holder of the pinned key did.
   record Signed(String site) implements SiteSignature {}
 
+  /// The gateway recorded that the site's signature was wrong.
+  ///
+  /// @param reason what was wrong with it
+  record Invalid(String reason) implements SiteSignature {}
+
   /// Nothing of the kind is recorded.
   record Unsigned() implements SiteSignature {}
 
   static Reading<SiteSignature> check(ReceiptFacts facts) {
     var body = facts.receipt().body();
+    var invalid = body.string("siteSignatureInvalid");
+    if (invalid.isPresent()) {
+      return new Reading.Read<>(new Invalid(invalid.get()));
+    }
     if (body.get("siteSignature").isEmpty()) {
       return new Reading.Read<>(new Unsigned());
     }

@@ -14,6 +14,8 @@ import dejima.server.admin.AdminListener;
 import dejima.server.admin.AdminRoutes;
 import dejima.server.admin.AdminToken;
 import dejima.server.config.ServerConfig;
+import dejima.server.config.ServerConfig.SiteConfig;
+import dejima.server.console.ClassDecision;
 import dejima.server.console.GatewayFeed;
 import dejima.server.console.HeadWatch;
 import dejima.server.console.LiveFeed;
@@ -94,6 +96,7 @@ final class Assembly {
             ids,
             bundle -> feed.policy(PolicyCard.of(bundle)));
     loadPolicy(policies);
+    warnIfNothingIsPermitted(policy.current(), config.sites());
     Metrics metrics = new Metrics();
     metrics.watch(table);
     GatewayFeed gatewayFeed = new GatewayFeed(feed, clock);
@@ -166,6 +169,20 @@ final class Assembly {
               LOG.error(
                   "policy: {}; every request is refused until a sound bundle is loaded",
                   problem.text()));
+    }
+  }
+
+  /// A server that refuses everything is most often a surprise.
+  private static void warnIfNothingIsPermitted(PolicyBundle policy, List<SiteConfig> sites) {
+    boolean some =
+        sites.stream()
+            .flatMap(site -> ClassDecision.all(policy, site.facts()).stream())
+            .anyMatch(decided -> decided.decision().permits());
+    if (!sites.isEmpty() && !some) {
+      LOG.warn(
+          "policy {} permits no data class at any configured site: every request will be refused."
+              + " Sites are at evidence level E0 (declared) for now; see 'policy' in the README",
+          policy.id());
     }
   }
 

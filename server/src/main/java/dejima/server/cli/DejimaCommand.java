@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
     description = "The gate for AI compute that stays in the country and can prove it.",
     footer = {
       "",
-      "Built by ./dejima itself: 'test' runs every test, 'bench' measures beside peers.",
+      "The launcher adds: build, test (runs every test), bench (measures beside peers).",
       "Exit codes: 0 done, 1 it did not work, 2 wrong usage or configuration, 3 receipt refused."
     },
     subcommands = {

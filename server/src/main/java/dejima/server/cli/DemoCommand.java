@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts a gateway and four local stand-in sites, asks a confidential question,",
+      "Shows the main job from end to end on this machine.",
+      "It starts a gateway and four local stand-in sites, asks a confidential question,",
       "shows who was permitted and why, and checks the receipt offline."
     })
 final class DemoCommand implements Callable<Integer> {

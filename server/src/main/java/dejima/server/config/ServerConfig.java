@@ -68,7 +68,7 @@ public record ServerConfig(
   /// Bounds on what a client may send.
   ///
   /// @param maxBodyBytes longest body
-  /// @param connections most client connections at once
+  /// @param connections most client connections at once on each event loop
   /// @param eventLoops threads that carry traffic
   public record Bounds(int maxBodyBytes, int connections, int eventLoops) {}
 

@@ -56,7 +56,7 @@ public record ClassDecision(DataClass dataClass, Decision decision) {
       case PERSONAL -> new LocalText("個人", "personal");
       case FINANCIAL -> new LocalText("金融", "financial");
       case MY_NUMBER -> new LocalText("特定個人", "My Number");
-      case CRITICAL_INFRASTRUCTURE -> new LocalText("重要基盤", "critical");
+      case CRITICAL_INFRASTRUCTURE -> new LocalText("重要インフラ", "critical");
     };
   }
 }

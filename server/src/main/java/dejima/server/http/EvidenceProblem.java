@@ -12,20 +12,20 @@ final class EvidenceProblem {
       case AppendFailure.QueueFull _ ->
           Problem.unavailable(
               "evidence_overloaded",
-              "More requests wait to be recorded than this node records. Nothing was sent. Try"
+              "More requests wait to be recorded than this node records. It was not sent. Try"
                   + " again shortly.",
               1);
       case AppendFailure.EntryTooLarge _ ->
           Problem.unavailable(
               "evidence_too_large",
               "The record of this request would be longer than the log takes, most likely because"
-                  + " too many sites serve the model. Nothing was sent. Tell the operator of this"
+                  + " too many sites serve the model. It was not sent. Tell the operator of this"
                   + " gateway.",
               60);
       case AppendFailure.LogUnavailable _ ->
           Problem.unavailable(
               "evidence_unavailable",
-              "The request cannot be recorded durably, so nothing was sent. The operator of this"
+              "The request cannot be recorded durably, so it was not sent. The operator of this"
                   + " gateway must look after the evidence log, most likely its disk. Try again"
                   + " later.",
               5);

@@ -13,6 +13,7 @@ import dejima.gateway.Refusal;
 import dejima.gateway.Route;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -85,7 +86,12 @@ final class InferenceIntake implements Deadlines.Watched {
   /// The label; several headers are one list (RFC 9110 §5.3), of which every member counts.
   private Optional<String> label() {
     List<String> labels = request.headers().getAll("Dejima-Data-Class");
-    return labels.isEmpty() ? Optional.empty() : Optional.of(String.join(",", labels));
+    return labels.isEmpty() ? Optional.empty() : Optional.of(utf8(String.join(",", labels)));
+  }
+
+  /// A header's bytes come as Latin-1; people write 機密性2 in UTF-8.
+  private static String utf8(String header) {
+    return new String(header.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
   }
 
   private void admit(InferencePlan plan, Buffer body) {

@@ -97,6 +97,8 @@ public final class PublicListener extends VerticleBase {
             .setHandle100ContinueAutomatically(true)
             .setMaxHeaderSize(MOST_HEADER_BYTES)
             .setMaxInitialLineLength(LONGEST_LINE)
+            .setPerFrameWebSocketCompressionSupported(false)
+            .setPerMessageWebSocketCompressionSupported(false)
             .setCompressionSupported(false)
             // Waiting for HTTP/2's preface, Vert.x would hide a silent connection from the watch.
             .setHttp2ClearTextEnabled(false);

@@ -86,7 +86,10 @@ final class SiteAttempt implements SiteCall.Receiver {
                 "site_overloaded",
                 "Every permitted site is at its limit. Try again in " + seconds + " s.",
                 seconds)
-            : relay.job().plan().unavailable().problem());
+            : Problem.unavailable(
+                "site_unavailable",
+                "Every permitted site is unavailable for now. Try again in " + seconds + " s.",
+                seconds));
   }
 
   @Override
