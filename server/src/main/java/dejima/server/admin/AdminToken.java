@@ -45,9 +45,13 @@ public final class AdminToken {
 
   /// Reads a token's file.
   ///
-  /// @throws IOException if there is none
+  /// @throws IOException if there is none, or none that is whole
   public static AdminToken read(Path file) throws IOException {
-    return new AdminToken(Files.readString(file).strip());
+    String text = Files.readString(file).strip();
+    if (text.length() < 2 * BYTES) {
+      throw new IOException("the file holds no whole token; delete it to have another one made");
+    }
+    return new AdminToken(text);
   }
 
   /// Whether this is the token, in time that does not depend on where they differ.

@@ -2,6 +2,7 @@ package dejima.server.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -75,6 +76,7 @@ public final class ConfigFile {
     YAMLMapper mapper =
         new YAMLMapper(
             YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
+    mapper.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     try {
       return mapper.readTree(yaml);
     } catch (JsonProcessingException malformed) {
@@ -230,8 +232,12 @@ public final class ConfigFile {
     URI uri = uri(text);
     if (!"https".equals(uri.getScheme())
         || uri.getHost() == null
+        || uri.getPort() > 65_535
+        || uri.getRawUserInfo() != null
+        || uri.getRawQuery() != null
+        || uri.getRawFragment() != null
         || !uri.getPath().replace("/", "").isEmpty()) {
-      throw new IllegalArgumentException("must be https://host:port without a path");
+      throw new IllegalArgumentException("must be https://host:port and nothing else");
     }
     return uri;
   }

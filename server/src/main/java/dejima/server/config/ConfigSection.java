@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 /// an operator sees all of them at once; [#close] notes the keys that nobody asked for.
 final class ConfigSection {
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
+  private static final Duration LONGEST = Duration.ofHours(24);
 
   private final String path;
   private final JsonNode node;
@@ -116,12 +117,17 @@ final class ConfigSection {
       throw new IllegalArgumentException("must be a duration such as 500ms, 10s or 5m");
     }
     long amount = Long.parseLong(parts.group(1));
-    return switch (parts.group(2)) {
-      case "ms" -> Duration.ofMillis(amount);
-      case "s" -> Duration.ofSeconds(amount);
-      case "m" -> Duration.ofMinutes(amount);
-      default -> Duration.ofHours(amount);
-    };
+    Duration duration =
+        switch (parts.group(2)) {
+          case "ms" -> Duration.ofMillis(amount);
+          case "s" -> Duration.ofSeconds(amount);
+          case "m" -> Duration.ofMinutes(amount);
+          default -> Duration.ofHours(amount);
+        };
+    if (duration.isZero() || duration.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("must be a duration from 1ms to 24h");
+    }
+    return duration;
   }
 
   /// Whether a key is set.

@@ -35,7 +35,7 @@ public final class PolicyReplay implements DecisionReplay {
     try {
       RequestFacts request = request(body);
       int same = 0;
-      for (Json recorded : body.array("decisions").orElse(List.of())) {
+      for (Json recorded : decisions(body)) {
         compare(object(recorded), bundle.decide(request, site(object(recorded))));
         same++;
       }
@@ -47,6 +47,12 @@ public final class PolicyReplay implements DecisionReplay {
     } catch (IllegalArgumentException different) {
       return new Replay.Different(String.valueOf(different.getMessage()));
     }
+  }
+
+  private static List<Json> decisions(Json.Obj body) {
+    return body.array("decisions")
+        .filter(decisions -> !decisions.isEmpty())
+        .orElseThrow(() -> new IllegalArgumentException("the record holds no decision"));
   }
 
   private static void compare(Json.Obj recorded, Decision decision) {

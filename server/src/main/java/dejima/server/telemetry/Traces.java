@@ -26,7 +26,7 @@ public final class Traces implements RequestObserver, AutoCloseable {
   private final Tracer tracer;
   private final InstantSource clock;
 
-  private Traces(SdkTracerProvider provider, InstantSource clock) {
+  Traces(SdkTracerProvider provider, InstantSource clock) {
     this.provider = provider;
     this.tracer = provider.get("dejima.gateway");
     this.clock = clock;

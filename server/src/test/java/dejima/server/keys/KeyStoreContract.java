@@ -1,0 +1,115 @@
+package dejima.server.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dejima.gateway.Credential;
+import dejima.gateway.KeyHash;
+import dejima.gateway.Limits;
+import dejima.residency.Confidentiality;
+import dejima.residency.DataClass;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// What every [KeyStore] keeps.
+public abstract class KeyStoreContract {
+  private static final Instant NOW = Instant.parse("2026-11-20T01:02:03.456Z");
+  private static final DataClass C3 = new DataClass(Confidentiality.C3, Set.of());
+
+  /// A store without keys.
+  protected abstract KeyStore store();
+
+  private static KeyRequest request(String tenant, String project, Optional<DataClass> floor) {
+    return new KeyRequest(
+        tenant, project, floor, new Limits(1, 1L << 40, 3), Optional.of(NOW.plusSeconds(60)));
+  }
+
+  private static void insert(KeyStore store, String id, KeyRequest request, int second) {
+    byte[] salt = new byte[32];
+    salt[0] = (byte) second;
+    store.insert(id, KeyHash.of("s" + id), request, "t_" + id, salt, NOW.plusSeconds(second));
+  }
+
+  private static Credential credential(KeyStore store, String id) {
+    return store.all().stream()
+        .map(KeyRow::credential)
+        .filter(key -> key.id().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void keepsEverythingOfAKey() {
+    KeyStore store = store();
+    insert(store, "a", request("総務課", "chat", Optional.of(C3)), 0);
+
+    KeyRow row = store.all().getFirst();
+    Credential key = row.credential();
+    assertThat(row.tenantName()).isEqualTo("総務課");
+    assertThat(row.created()).isEqualTo(NOW);
+    assertThat(row.revoked()).isEmpty();
+    assertThat(key.tenant()).isEqualTo("t_a");
+    assertThat(key.secret().matches("sa")).isTrue();
+    assertThat(key.defaultClass()).contains(C3);
+    assertThat(key.limits()).isEqualTo(new Limits(1, 1L << 40, 3));
+    assertThat(key.expires()).contains(NOW.plusSeconds(60));
+    assertThat(key.revoked()).isFalse();
+  }
+
+  @Test
+  void givesATenantOnePseudonymAndOneSalt() {
+    KeyStore store = store();
+    insert(store, "a", request("x", "p", Optional.empty()), 1);
+    insert(store, "b", request("x", "q", Optional.empty()), 2);
+    insert(store, "c", request("y", "p", Optional.empty()), 3);
+
+    assertThat(credential(store, "b").tenant()).isEqualTo("t_a");
+    assertThat(credential(store, "b").salt().of("r"))
+        .isEqualTo(credential(store, "a").salt().of("r"));
+    assertThat(credential(store, "c").tenant()).isEqualTo("t_c");
+  }
+
+  @Test
+  void keepsAProjectsClassWhenANewKeySetsNone() {
+    KeyStore store = store();
+    insert(store, "a", request("x", "p", Optional.of(C3)), 1);
+    insert(store, "b", request("x", "p", Optional.empty()), 2);
+
+    assertThat(credential(store, "b").defaultClass()).contains(C3);
+  }
+
+  @Test
+  void listsTheNewestFirst() {
+    KeyStore store = store();
+    insert(store, "a", request("x", "p", Optional.empty()), 1);
+    insert(store, "b", request("x", "p", Optional.empty()), 9);
+    insert(store, "c", request("x", "p", Optional.empty()), 5);
+
+    assertThat(store.all()).extracting(row -> row.credential().id()).containsExactly("b", "c", "a");
+  }
+
+  @Test
+  void revokesOnceAndForEver() {
+    KeyStore store = store();
+    insert(store, "a", request("x", "p", Optional.empty()), 0);
+
+    assertThat(store.revoke("a", NOW.plusSeconds(5)).orElseThrow().revoked())
+        .contains(NOW.plusSeconds(5));
+    assertThat(store.revoke("a", NOW.plusSeconds(9)).orElseThrow().revoked())
+        .contains(NOW.plusSeconds(5));
+    assertThat(credential(store, "a").revoked()).isTrue();
+    assertThat(store.revoke("zzz", NOW)).isEmpty();
+  }
+
+  @Test
+  void refusesTwoKeysOfOneIdAndChangesNothing() {
+    KeyStore store = store();
+    insert(store, "a", request("x", "p", Optional.empty()), 0);
+
+    assertThatThrownBy(() -> insert(store, "a", request("other", "p", Optional.of(C3)), 1))
+        .isInstanceOf(RuntimeException.class);
+    assertThat(store.all()).hasSize(1);
+  }
+}

@@ -1,0 +1,94 @@
+package dejima.server.keys;
+
+import dejima.gateway.Credential;
+import dejima.gateway.KeyHash;
+import dejima.gateway.TenantSalt;
+import dejima.residency.DataClass;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// Keeps keys in a list.
+final class MemoryKeyStore implements KeyStore {
+  private record Kept(
+      String id,
+      KeyHash secret,
+      KeyRequest request,
+      String pseudonym,
+      TenantSalt salt,
+      Instant created,
+      Optional<Instant> revoked) {}
+
+  private final List<Kept> kept = new ArrayList<>();
+
+  @Override
+  public void insert(
+      String id, KeyHash secret, KeyRequest request, String pseudonym, byte[] salt, Instant now) {
+    if (kept.stream().anyMatch(key -> key.id().equals(id))) {
+      throw new IllegalStateException("there is such a key");
+    }
+    Optional<Kept> sibling =
+        kept.stream().filter(key -> key.request().tenant().equals(request.tenant())).findFirst();
+    kept.add(
+        new Kept(
+            id,
+            secret,
+            request,
+            sibling.map(Kept::pseudonym).orElse(pseudonym),
+            sibling.map(Kept::salt).orElseGet(() -> new TenantSalt(salt)),
+            now,
+            Optional.empty()));
+  }
+
+  @Override
+  public Optional<KeyRow> revoke(String id, Instant now) {
+    kept.replaceAll(key ->
+        key.id().equals(id) && key.revoked().isEmpty()
+            ? new Kept(
+                key.id(),
+                key.secret(),
+                key.request(),
+                key.pseudonym(),
+                key.salt(),
+                key.created(),
+                Optional.of(now))
+            : key);
+    return all().stream().filter(row -> row.credential().id().equals(id)).findFirst();
+  }
+
+  @Override
+  public List<KeyRow> all() {
+    return kept.stream()
+        .sorted(Comparator.comparing(Kept::created).reversed().thenComparing(Kept::id))
+        .map(this::row)
+        .toList();
+  }
+
+  private KeyRow row(Kept key) {
+    return new KeyRow(
+        new Credential(
+            key.id(),
+            key.secret(),
+            key.pseudonym(),
+            key.salt(),
+            key.request().project(),
+            floor(key),
+            key.request().limits(),
+            key.request().expires(),
+            key.revoked().isPresent()),
+        key.request().tenant(),
+        key.created(),
+        key.revoked());
+  }
+
+  /// The class that the newest key of the same project set.
+  private Optional<DataClass> floor(Kept key) {
+    return kept.reversed().stream()
+        .filter(other -> other.pseudonym().equals(key.pseudonym()))
+        .filter(other -> other.request().project().equals(key.request().project()))
+        .flatMap(other -> other.request().defaultClass().stream())
+        .findFirst();
+  }
+}

@@ -1,0 +1,101 @@
+package dejima.server.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dejima.evidence.EvidenceLog;
+import dejima.residency.ActivePolicy;
+import dejima.residency.BundleReading;
+import dejima.residency.PolicyBundle;
+import dejima.server.Specimen;
+import dejima.server.config.ServerConfig.PolicySource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class PolicyDeskTest {
+  @TempDir private Path home;
+  private final ActivePolicy active = new ActivePolicy(PolicyBundle.none());
+  private final EvidenceLog log = Specimen.log();
+  private final List<String> announced = new ArrayList<>();
+
+  @BeforeEach
+  void writeABundle() throws IOException {
+    for (Map.Entry<String, String> file : PolicyBundle.demo().files().entrySet()) {
+      Path target = home.resolve("bundle").resolve(file.getKey());
+      Files.createDirectories(target.getParent());
+      Files.writeString(target, file.getValue());
+    }
+  }
+
+  private PolicyDesk desk() {
+    return new PolicyDesk(
+        new PolicySource.Directory(home.resolve("bundle")),
+        active,
+        new PolicyArchive(home.resolve("archive")),
+        log,
+        Specimen.ids(),
+        bundle -> announced.add(bundle.hash()));
+  }
+
+  @Test
+  void keepsRecordsAndAnnouncesWhatComesIntoForce() {
+    assertThat(desk().reload()).isInstanceOf(BundleReading.Loaded.class);
+
+    String hash = PolicyBundle.demo().hash();
+    assertThat(active.current().hash()).isEqualTo(hash);
+    assertThat(announced).containsExactly(hash);
+    assertThat(log.head().size()).isEqualTo(1);
+    assertThat(new PolicyArchive(home.resolve("archive")).files(hash))
+        .contains(PolicyBundle.demo().files());
+  }
+
+  @Test
+  void neverReplacesAGoodBundleByABadOne() throws IOException {
+    PolicyDesk desk = desk();
+    desk.reload();
+    Files.writeString(home.resolve("bundle/rules/999-bad.cel"), "request.nothing ==");
+
+    assertThat(desk.reload()).isInstanceOf(BundleReading.Rejected.class);
+
+    assertThat(active.current().hash()).isEqualTo(PolicyBundle.demo().hash());
+    assertThat(announced).hasSize(1);
+    assertThat(log.head().size()).isEqualTo(1);
+  }
+
+  @Test
+  void putsNothingInForceThatCannotBeRecorded() {
+    log.close();
+    PolicyDesk desk = desk();
+
+    assertThatThrownBy(desk::reload).isInstanceOf(RuntimeException.class);
+
+    assertThat(active.current().rules()).isEmpty();
+    assertThat(announced).isEmpty();
+  }
+
+  @Test
+  void readsTheShippedBundlesByName() {
+    assertThat(PolicyDesk.read(new PolicySource.Baseline()))
+        .isInstanceOf(BundleReading.Loaded.class);
+    assertThat(PolicyDesk.read(new PolicySource.Demo())).isInstanceOf(BundleReading.Loaded.class);
+  }
+
+  @Test
+  void findsNoFilesUnderAnotherNameOrADamagedBundle() throws IOException {
+    desk().reload();
+    PolicyArchive archive = new PolicyArchive(home.resolve("archive"));
+    String hash = PolicyBundle.demo().hash();
+
+    assertThat(archive.files("../bundle")).isEmpty();
+    assertThat(archive.files("0".repeat(64))).isEmpty();
+    Files.writeString(home.resolve("archive").resolve(hash).resolve("bundle.properties"), "id=x\n");
+    assertThat(archive.files(hash)).isEmpty();
+  }
+}
