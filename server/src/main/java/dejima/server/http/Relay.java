@@ -166,6 +166,12 @@ final class Relay implements Deadlines.Watched {
     finish(FinishReason.TRUNCATED, new SiteSignature.None());
   }
 
+  /// The client has read nothing for too long; its connection is closed.
+  void stalled() {
+    finish(FinishReason.CANCELLED, new SiteSignature.None());
+    job.request().connection().close();
+  }
+
   /// What the gateway saw of the answer, for comparison with what the site states.
   SiteSignatures.Seen seen(int attempt) {
     return new SiteSignatures.Seen(

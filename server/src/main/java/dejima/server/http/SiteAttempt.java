@@ -205,6 +205,11 @@ final class SiteAttempt implements SiteCall.Receiver {
     if (!silent && !requestTooLong) {
       return;
     }
+    if (!requestTooLong && relay.answer().begun() && call.isPaused()) {
+      abandon("client-stalled");
+      relay.stalled();
+      return;
+    }
     call.cancel();
     attempt.failed("timeout", nanoTime);
     Problem problem =

@@ -20,6 +20,7 @@ final class SiteCall {
   private @Nullable HttpClientRequest request;
   private @Nullable HttpClientResponse response;
   private boolean over;
+  private boolean paused;
 
   /// Hears what the site answers, on the event loop.
   interface Receiver {
@@ -110,13 +111,20 @@ final class SiteCall {
 
   /// Stops reading until [#resume].
   void pause() {
+    paused = true;
     if (response != null) {
       response.pause();
     }
   }
 
+  /// Whether the site waits to be read, and so is not to blame for silence.
+  boolean isPaused() {
+    return paused;
+  }
+
   /// Goes on reading.
   void resume() {
+    paused = false;
     if (response != null) {
       response.resume();
     }

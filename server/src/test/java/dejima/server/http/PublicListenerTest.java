@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dejima.agent.TlsIdentity;
 import dejima.evidence.EvidenceLog;
 import dejima.evidence.LoggedEntry;
+import dejima.gateway.FinishReason;
 import dejima.gateway.Gateway;
+import dejima.gateway.InferencePlan;
 import dejima.gateway.KeyRing;
+import dejima.gateway.Outcome;
 import dejima.gateway.SiteTable;
 import dejima.residency.ActivePolicy;
 import dejima.residency.Control;
@@ -67,6 +70,7 @@ final class PublicListenerTest {
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient client = HttpClient.newHttpClient();
   private final EvidenceLog log = Specimen.log();
+  private final CompletableFuture<Outcome> ended = new CompletableFuture<>();
   private StubSite first;
   private StubSite second;
   private int port;
@@ -89,7 +93,12 @@ final class PublicListenerTest {
             keys,
             log,
             Exchanges.byId(sites),
-            new RequestObserver() {},
+            new RequestObserver() {
+              @Override
+              public void ended(InferencePlan plan, Outcome outcome, double firstByteMs) {
+                ended.complete(outcome);
+              }
+            },
             Executors.newVirtualThreadPerTaskExecutor(),
             TIMEOUTS,
             config.limits().maxBodyBytes(),
@@ -252,6 +261,29 @@ final class PublicListenerTest {
     }
 
     assertThat(closed.get(5, TimeUnit.SECONDS) - leftAt).isLessThan(1_000_000_000L);
+  }
+
+  @Test
+  void doesNotBlameTheSiteForAClientThatStopsReading() throws Exception {
+    first.does(request -> {
+      request.response().exceptionHandler(_ -> {});
+      request.response().end(Buffer.buffer(new byte[64 << 20]));
+    });
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket
+          .getOutputStream()
+          .write(
+              ("POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\napi-key: dj_k_secret\r\n"
+                      + "Content-Length: "
+                      + ASK.length()
+                      + "\r\n\r\n"
+                      + ASK)
+                  .getBytes(UTF_8));
+
+      assertThat(ended.get(20, TimeUnit.SECONDS).finish()).isEqualTo(FinishReason.CANCELLED);
+    }
+    assertThat(first.bodies()).hasSize(1);
+    assertThat(second.bodies()).isEmpty();
   }
 
   @Test
