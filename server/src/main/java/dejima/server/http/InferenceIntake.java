@@ -78,7 +78,7 @@ final class InferenceIntake implements Deadlines.Watched {
     Gateway.Request asked = new Gateway.Request(credential, route, label(), body.getBytes());
     switch (shared.gateway().plan(asked)) {
       case Planning.Unreadable(Problem problem) -> reject(problem);
-      case Planning.Refused(Refusal refusal) -> refuse(refusal);
+      case Planning.Refused(Refusal refusal) -> admitRefusal(refusal);
       case Planning.Planned(InferencePlan plan) -> admit(plan, body);
     }
   }
@@ -98,16 +98,7 @@ final class InferenceIntake implements Deadlines.Watched {
     Allowance allowance = shared.keys().allowance(credential, arrivedAt);
     long estimate = body.length() / BYTES_PER_TOKEN + plan.outline().maxOutputTokens();
     switch (allowance.start(estimate, System.nanoTime())) {
-      case Allowance.Grant.Exceeded(String limit, int seconds) ->
-          reject(
-              Problem.limited(
-                  "rate_limit_exceeded",
-                  "This key's limit of "
-                      + limit
-                      + " is used up. Nothing was sent. Try again in "
-                      + seconds
-                      + " s, or have the limit raised.",
-                  seconds));
+      case Allowance.Grant.Exceeded exceeded -> reject(limited(exceeded));
       case Allowance.Grant.Granted(long reserved) ->
           new Relay(
                   shared,
@@ -116,6 +107,29 @@ final class InferenceIntake implements Deadlines.Watched {
                       request, route.dialect(), plan, body, allowance, reserved, arrivedAt))
               .start();
     }
+  }
+
+  /// A refusal counts as a request, so that nobody can fill the log with refusals.
+  private void admitRefusal(Refusal refusal) {
+    Allowance allowance = shared.keys().allowance(credential, arrivedAt);
+    switch (allowance.start(0, System.nanoTime())) {
+      case Allowance.Grant.Exceeded exceeded -> reject(limited(exceeded));
+      case Allowance.Grant.Granted(long reserved) -> {
+        allowance.settle(reserved, 0);
+        refuse(refusal);
+      }
+    }
+  }
+
+  private static Problem limited(Allowance.Grant.Exceeded exceeded) {
+    return Problem.limited(
+        "rate_limit_exceeded",
+        "This key's limit of "
+            + exceeded.limit()
+            + " is used up. Nothing was sent. Try again in "
+            + exceeded.retryAfterSeconds()
+            + " s, or have the limit raised.",
+        exceeded.retryAfterSeconds());
   }
 
   /// Records a refusal, then answers it.
