@@ -7,6 +7,7 @@ import dejima.acceptance.product.Caller;
 import dejima.acceptance.product.Commands;
 import dejima.acceptance.product.Eventually;
 import dejima.acceptance.product.GatewayProcess;
+import dejima.acceptance.product.Product;
 import dejima.acceptance.product.Verifying;
 import dejima.acceptance.site.Script;
 import dejima.acceptance.site.StubSite;
@@ -91,7 +92,7 @@ class FullDiskTest {
   private static void mount(Path folder, String again, String size) {
     String options = again + "size=" + size;
     Commands.run(
-            folder.getParent(),
+            Product.home(),
             SOON,
             "mount",
             "-t",
@@ -105,6 +106,6 @@ class FullDiskTest {
 
   private static void closeAndUnmount(GatewayProcess gateway, Path folder) {
     gateway.close();
-    Commands.run(folder.getParent(), SOON, "umount", folder.toString()).expect(0);
+    Commands.run(Product.home(), SOON, "umount", folder.toString()).expect(0);
   }
 }

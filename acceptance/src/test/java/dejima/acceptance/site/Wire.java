@@ -2,11 +2,6 @@ package dejima.acceptance.site;
 
 /// Answers as engines write them.
 final class Wire {
-  private static final String CHUNK =
-      """
-      data: {"id":"stub-1","object":"chat.completion.chunk","created":1,"model":"stub","choices":[{"index":0,"delta":{"role":"assistant","content":"%s"},"finish_reason":null}]}
-
-      """;
   private static final String LAST =
       """
       data: {"id":"stub-1","object":"chat.completion.chunk","created":1,"model":"stub","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}
@@ -16,15 +11,15 @@ final class Wire {
       data: [DONE]
 
       """;
-  private static final String WHOLE =
-      """
-      {"id":"stub-1","object":"chat.completion","created":1,"model":"stub","choices":[{"index":0,"message":{"role":"assistant","content":"%s"},"finish_reason":"stop"}],"usage":{"prompt_tokens":3,"completion_tokens":2,"total_tokens":5}}
-      """;
 
   private Wire() {}
 
   static String event(String text) {
-    return CHUNK.formatted(text);
+    return """
+    data: {"id":"stub-1","object":"chat.completion.chunk","created":1,"model":"stub","choices":[{"index":0,"delta":{"role":"assistant","content":"%s"},"finish_reason":null}]}
+
+    """
+        .formatted(text);
   }
 
   static String stream(String... tokens) {
@@ -36,6 +31,9 @@ final class Wire {
   }
 
   static String whole(String text) {
-    return WHOLE.formatted(text);
+    return """
+    {"id":"stub-1","object":"chat.completion","created":1,"model":"stub","choices":[{"index":0,"message":{"role":"assistant","content":"%s"},"finish_reason":"stop"}],"usage":{"prompt_tokens":3,"completion_tokens":2,"total_tokens":5}}
+    """
+        .formatted(text);
   }
 }
