@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class CrashTest {
   private static final int CRASHES = 3;
   private static final int CALLERS = 4;
-  private static final int ANSWERS_BEFORE_A_CRASH = 60;
+  private static final int ANSWERS_BEFORE_A_CRASH = 40;
   private static final int MOST_ENTRIES_OF_A_START = 4;
 
   @Test

@@ -3,8 +3,6 @@ package dejima.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dejima.acceptance.product.Finished;
-import dejima.acceptance.product.FreePorts;
-import dejima.acceptance.product.Product;
 import dejima.acceptance.product.Verifying;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,12 +13,8 @@ import org.junit.jupiter.api.Test;
 class DemoCommandTest {
   @Test
   void showsTheMainJobFromEndToEndAndLeavesNothingRunning() throws IOException {
-    Path folder = Product.newFolder("tour");
-    int port = FreePorts.take(1).getFirst();
-
-    Finished tour =
-        Product.run(
-            folder, "demo", "--once", "--directory", ".demo", "--port", Integer.toString(port));
+    Path folder = Tour.once().folder();
+    Finished tour = Tour.once().finished();
 
     assertThat(tour.expect(0).out())
         .contains("sakura-ishikari", "softbank-sakai", "azure-japaneast", "us-west")
