@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -58,12 +59,24 @@ public final class Product {
     return HOME.resolve("dejima").toString();
   }
 
-  /// A new empty folder that the operating system may clean up.
+  /// A new empty folder, which goes away with this JVM.
   public static Path newFolder(String name) {
     try {
-      return Files.createTempDirectory("dejima-" + name + "-");
+      Path folder = Files.createTempDirectory("dejima-" + name + "-");
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+      return folder;
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException | UncheckedIOException busy) {
+      // A process of a failed test may still write there; the operating system cleans up.
     }
   }
 }
