@@ -19,10 +19,6 @@ public final class SiteState {
     OPEN
   }
 
-  /// What a site is taken to need until it has answered once: little, but not nothing, so that a
-  /// burst is not all sent to the one that nobody has tried yet.
-  private static final double UNMEASURED_NANOS = 10e6;
-
   private static final double WEIGHT_OF_NEWEST = 0.2;
 
   private final SiteFacts facts;
@@ -118,6 +114,6 @@ public final class SiteState {
 
   /// The lower the better: expected wait if one more request went there.
   double burden() {
-    return (inFlight.get() + 1) * (firstByteNanos == 0 ? UNMEASURED_NANOS : firstByteNanos);
+    return (inFlight.get() + 1) * Math.max(1, firstByteNanos);
   }
 }
