@@ -4,20 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dejima.acceptance.product.Answer;
 import dejima.acceptance.product.Caller;
+import dejima.acceptance.product.EngineSite;
 import dejima.acceptance.product.Eventually;
-import dejima.acceptance.product.FreePorts;
 import dejima.acceptance.product.GatewayProcess;
 import dejima.acceptance.product.Product;
-import dejima.acceptance.product.RunningProcess;
-import dejima.acceptance.product.SiteEntry;
 import dejima.acceptance.product.Verifying;
 import dejima.acceptance.site.StubEngine;
-import dejima.agent.TlsIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -35,53 +31,31 @@ class EngineTest {
   private final GatewayProcess gateway = GatewayProcess.in(folder.resolve("gateway"));
   private final StubEngine abroad = new StubEngine("http://127.0.0.1:1/");
   private final StubEngine engine = new StubEngine(abroad.url() + CHAT);
-  private Optional<RunningProcess> agent = Optional.empty();
+  private Optional<EngineSite> site = Optional.empty();
   private Caller client = new Caller(gateway.url(), "");
 
   @BeforeAll
   void start() throws IOException {
-    int port = FreePorts.take(1).getFirst();
     Files.writeString(folder.resolve("engine.key"), "engine-secret\n");
-    Files.writeString(
-        folder.resolve("agent.yaml"),
-        """
-        site: own-room
-        operator: Own K.K.
-        country: JP
-        control: domestic
-        listen: 127.0.0.1:%d
-        identity: identity
-        gateways: [%s]
-        engine:
-          kind: openai
-          url: %s
-          keyFile: engine.key
-        """
-            .formatted(port, gateway.pin(), engine.url()));
-    String pin =
-        TlsIdentity.inDirectory(folder.resolve("identity"), "own-room", InstantSource.system())
-            .pin()
-            .text();
-    RunningProcess started = Product.start(folder, "agent");
-    agent = Optional.of(started);
-    started.awaitLine("ready", START);
-    gateway
-        .configured(
-            "builtin:demo-declared",
-            List.of(new SiteEntry("own-room", "JP", "domestic", "", port, pin)),
-            "")
-        .start();
+    EngineSite started =
+        EngineSite.start(
+            folder,
+            "own-room",
+            gateway.pin(),
+            "kind: openai\nurl: " + engine.url() + "\nkeyFile: engine.key");
+    site = Optional.of(started);
+    gateway.configured("builtin:demo-declared", List.of(started.entry()), "").start();
     client = gateway.client("engine");
     Eventually.holds(
         START,
         () -> client.get("/v1/models").text().contains("plain"),
-        () -> "the engine's models do not appear:\n" + started.output());
+        () -> "the engine's models do not appear:\n" + started.agent().output());
   }
 
   @AfterAll
   void stop() {
     gateway.close();
-    agent.ifPresent(RunningProcess::close);
+    site.ifPresent(EngineSite::close);
     engine.close();
     abroad.close();
   }

@@ -16,17 +16,27 @@ public final class Caller {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String CHAT = "/v1/chat/completions";
 
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
+  private final HttpClient http;
   private final URI base;
   private final String credential;
 
   /// @param base address of the listener
   /// @param credential API key or admin token; empty for none
   public Caller(URI base, String credential) {
+    this(
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build(),
+        base,
+        credential);
+  }
+
+  /// @param http the client to use
+  /// @param base address of the listener
+  /// @param credential API key or admin token; empty for none
+  public Caller(HttpClient http, URI base, String credential) {
+    this.http = http;
     this.base = base;
     this.credential = credential;
   }

@@ -41,7 +41,14 @@ public final class StubWorld implements AutoCloseable {
   ///
   /// @param more further top-level YAML, may be empty
   public StubWorld start(String more) {
-    gateway.configured("builtin:demo-declared", entries, more).start();
+    return startUnder("builtin:demo-declared", more);
+  }
+
+  /// As [#start] with another policy.
+  ///
+  /// @param policy the value of `policy`
+  public StubWorld startUnder(String policy, String more) {
+    gateway.configured(policy, entries, more).start();
     gateway.awaitSites(entries.size());
     return this;
   }
