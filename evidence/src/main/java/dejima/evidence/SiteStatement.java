@@ -1,9 +1,7 @@
 package dejima.evidence;
 
 import dejima.evidence.tree.Sha256;
-import java.security.GeneralSecurityException;
 import java.security.PublicKey;
-import java.security.Signature;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -107,14 +105,7 @@ public record SiteStatement(
   /// @param key a P-256 key
   /// @param signature DER, as in the `Dejima-Site-Signature` trailer after base64
   public boolean verify(PublicKey key, byte[] signature) {
-    try {
-      var verifier = Signature.getInstance("SHA256withECDSA");
-      verifier.initVerify(key);
-      verifier.update(canonicalBytes());
-      return verifier.verify(signature);
-    } catch (GeneralSecurityException e) {
-      return false; // not a key for this algorithm, or no DER
-    }
+    return EcdsaP256.verifies(key, canonicalBytes(), signature);
   }
 
   /// What a body records under `siteSignature`: the statement, its signature and the key, so that

@@ -1,6 +1,7 @@
 package dejima.gateway;
 
 import dejima.residency.Destination.SiteFacts;
+import dejima.residency.EvidenceLevel;
 import dejima.residency.RequestKind;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,16 +22,19 @@ public final class SiteState {
 
   private static final double WEIGHT_OF_NEWEST = 0.2;
 
-  private final SiteFacts facts;
+  private final SiteFacts configured;
   private final String pin;
   private final CircuitBreaker breaker = new CircuitBreaker();
   private final AtomicInteger inFlight = new AtomicInteger();
   private volatile Optional<SiteReport> report = Optional.empty();
+  private volatile SiteFacts facts;
+  private volatile SiteStanding standing = new SiteStanding.Unheard();
   private volatile boolean reachable;
   private volatile double firstByteNanos;
 
   /// A site that nothing is known of but its facts and the pin of its key.
   public SiteState(SiteFacts facts, String pin) {
+    this.configured = facts;
     this.facts = facts;
     this.pin = pin;
   }
@@ -40,9 +44,25 @@ public final class SiteState {
     return pin;
   }
 
-  /// What policy knows of it.
+  /// What policy knows of it: what is configured, unless the site contradicts that.
   public SiteFacts facts() {
     return facts;
+  }
+
+  /// How its own statement stands to what is configured.
+  public SiteStanding standing() {
+    return standing;
+  }
+
+  /// Its newest statement was judged; what policy knows of it follows at once.
+  public void judged(SiteStanding newest) {
+    facts =
+        switch (newest) {
+          case SiteStanding.Unheard _, SiteStanding.Declared _, SiteStanding.Undeclared _ ->
+              configured;
+          case SiteStanding.Contradicted _ -> configured.at(EvidenceLevel.CONTRADICTED);
+        };
+    standing = newest;
   }
 
   /// Whether requests are kept away from it.

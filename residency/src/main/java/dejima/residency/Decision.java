@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 /// A permit names the permitting rules that are true. A denial names every forbidding rule that is
 /// true, in the order of their files, and after them an implicit one where it applies:
 /// `evaluation-error` when a condition could not be computed, `default-deny` when nothing permitted
-/// the destination, `no-policy` when no policy is loaded.
+/// the destination, `no-policy` when no policy is loaded. `site-contradicted` stands alone: no rule
+/// is asked about a site whose own statement contradicts what is configured.
 ///
 /// @param deciding never empty
 public record Decision(Effect effect, List<Rule> deciding) {

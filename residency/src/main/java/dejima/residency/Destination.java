@@ -24,6 +24,11 @@ public sealed interface Destination {
       return roams("Global") || roams("DataZone") ? Country.UNKNOWN : declaredCountry;
     }
 
+    /// The same site with other evidence about it.
+    public SiteFacts at(EvidenceLevel other) {
+      return new SiteFacts(id, operator, declaredCountry, control, other, sku);
+    }
+
     private boolean roams(String prefix) {
       return sku.regionMatches(true, 0, prefix, 0, prefix.length());
     }

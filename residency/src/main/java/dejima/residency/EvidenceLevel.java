@@ -27,7 +27,16 @@ public enum EvidenceLevel {
       "封印",
       "sealed",
       "利用者自身の職員が作る写しには及ばない",
-      "does not cover copies that the customer's own staff make");
+      "does not cover copies that the customer's own staff make"),
+  /// What the site says of itself is not what is recorded of it. Nothing is established, and no
+  /// policy can permit it.
+  CONTRADICTED(
+      0,
+      "矛盾",
+      "contradicted",
+      "拠点の申告が登録内容と食い違い、何も証明しない。要求は送られない",
+      "the site's statement differs from what is configured, so nothing is established and nothing"
+          + " is sent");
 
   private final int level;
   private final String labelJa;
@@ -46,6 +55,11 @@ public enum EvidenceLevel {
   /// 0 to 4, as rules compare it.
   public int level() {
     return level;
+  }
+
+  /// The sign for it where there is little room: `E0` to `E4`, or `×`.
+  public String sign() {
+    return this == CONTRADICTED ? "×" : name();
   }
 
   /// The level's name, as in `declared`.

@@ -22,6 +22,16 @@ final class ImplicitRules {
           new LocalText("ポリシーが読み込まれていない", "no policy is loaded"),
           new LocalText("有効なポリシーを読み込む", "load a sound policy bundle"));
 
+  static final Decision CONTRADICTED =
+      deny(
+          "site-contradicted",
+          new LocalText(
+              "拠点の申告が登録内容と食い違う", "the site's own statement contradicts what is configured for it"),
+          new LocalText(
+              "どちらが正しいかを事業者に確かめ、拠点の申告か登録内容を直す（「dejima sites list」が食い違いを示す）",
+              "find out from the operator which is true, then correct the agent's or the gateway's"
+                  + " configuration ('dejima sites list' shows the difference)"));
+
   private ImplicitRules() {}
 
   static Rule evaluationError(String ruleId) {

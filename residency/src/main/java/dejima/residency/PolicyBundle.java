@@ -118,6 +118,9 @@ public final class PolicyBundle {
     if (compiled.length == 0) {
       return ImplicitRules.NO_POLICY;
     }
+    if (destination instanceof SiteFacts site && site.evidence() == EvidenceLevel.CONTRADICTED) {
+      return ImplicitRules.CONTRADICTED;
+    }
     Facts facts = new Facts(request, FactsOf.destination(destination));
     List<Rule> permitting = new ArrayList<>(2);
     List<Rule> denying = new ArrayList<>(2);

@@ -174,4 +174,24 @@ class PolicyBundleTest {
   private static String sha256(byte[] bytes) throws Exception {
     return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
   }
+
+  @Test
+  void sendsNothingToASiteThatContradictsItsRegistration() {
+    Destination.SiteFacts site =
+        Sites.site("s", "JP", Control.DOMESTIC, EvidenceLevel.E4, "")
+            .at(EvidenceLevel.CONTRADICTED);
+
+    for (DataClass dataClass : Rules.allClasses()) {
+      for (PolicyBundle bundle : List.of(PolicyBundle.baseline(), PolicyBundle.demo())) {
+        Decision decision = bundle.decide(Sites.request(dataClass), site);
+        assertThat(decision.permits()).isFalse();
+        assertThat(decision.ruleIds()).containsExactly("site-contradicted");
+      }
+    }
+    assertThat(
+            PolicyBundle.none()
+                .decide(Sites.request(Rules.allClasses().getFirst()), site)
+                .ruleIds())
+        .containsExactly("no-policy");
+  }
 }

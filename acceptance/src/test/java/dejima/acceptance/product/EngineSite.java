@@ -36,7 +36,7 @@ public final class EngineSite implements AutoCloseable {
           folder.resolve("agent.yaml"),
           """
           site: %s
-          operator: Own K.K.
+          operator: Operator of %s
           country: JP
           control: domestic
           listen: 127.0.0.1:%d
@@ -45,7 +45,7 @@ public final class EngineSite implements AutoCloseable {
           engine:
           %s
           """
-              .formatted(id, port, gatewayPin, engine.strip().indent(2)));
+              .formatted(id, id, port, gatewayPin, engine.strip().indent(2)));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

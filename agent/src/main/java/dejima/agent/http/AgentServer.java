@@ -44,10 +44,7 @@ public final class AgentServer {
     this.inference = new InferenceRoute(vertx, engine, voice, config.limits(), places);
     this.status =
         new SiteStatus(
-            config.site(),
-            engine,
-            places,
-            SiteStatus.Declaration.of(config.site(), identity, clock));
+            config.site(), engine, places, new Declarations(config.site(), identity, clock));
     this.server = vertx.createHttpServer(options(identity, config)).requestHandler(this::route);
   }
 

@@ -3,37 +3,18 @@ package dejima.agent.http;
 import dejima.agent.EngineReport;
 import dejima.agent.InferenceEngine;
 import dejima.agent.ServedModel;
-import dejima.agent.TlsIdentity;
 import dejima.agent.config.AgentConfig.Site;
 import dejima.evidence.Json;
-import java.time.InstantSource;
-import java.util.Base64;
 import java.util.Locale;
 
 /// What the site tells gateways about itself, and its declaration signed with its key.
 ///
-/// @param declaration the site statement, issued and signed once at start
-record SiteStatus(Site site, InferenceEngine engine, Places places, Declaration declaration) {
-  /// The operator's declaration (evidence level E0) and the signature over its canonical bytes.
-  record Declaration(Json.Obj statement, String signature) {
-    /// Declares the site now.
-    static Declaration of(Site site, TlsIdentity identity, InstantSource clock) {
-      Json.Obj statement =
-          Json.object()
-              .put("site", site.id())
-              .put("operator", site.operator())
-              .put("country", site.country().code())
-              .put("control", site.control().word())
-              .put("issued", clock.millis())
-              .build();
-      byte[] signature = identity.sign(statement.canonicalBytes());
-      return new Declaration(statement, Base64.getEncoder().encodeToString(signature));
-    }
-  }
-
+/// @param declarations the site statement
+record SiteStatus(Site site, InferenceEngine engine, Places places, Declarations declarations) {
   /// The status document of `GET /dejima/v1/status`.
   byte[] document() {
     EngineReport report = engine.report();
+    Declarations.Signed declared = declarations.current();
     return Json.object()
         .put("v", 1)
         .put("site", site.id())
@@ -45,8 +26,8 @@ record SiteStatus(Site site, InferenceEngine engine, Places places, Declaration 
         .put("engine", engine(report))
         .put("models", Json.array(report.models().stream().map(SiteStatus::model).toList()))
         .put("capacity", capacity(report))
-        .put("statement", declaration.statement())
-        .put("signature", declaration.signature())
+        .put("statement", declared.statement())
+        .put("signature", declared.signature())
         .build()
         .canonicalBytes();
   }

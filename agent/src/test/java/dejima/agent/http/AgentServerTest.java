@@ -14,6 +14,7 @@ import dejima.agent.http.RunningSite.Answer;
 import dejima.evidence.Commitment;
 import dejima.evidence.Json;
 import dejima.evidence.Reading;
+import dejima.evidence.SiteDeclaration;
 import dejima.evidence.SiteStatement;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -323,8 +324,10 @@ final class AgentServerTest {
 
     assertThat(status.string("site")).contains("s1");
     assertThat(status.object("engine").flatMap(engine -> engine.string("state"))).contains("ready");
-    assertThat(status.object("statement").flatMap(s -> s.string("operator"))).contains("例 K.K.");
-    assertThat(status.string("signature")).isPresent();
+    SiteDeclaration said = SiteDeclaration.of(status.get("statement").orElseThrow()).orThrow();
+    byte[] signature = Base64.getDecoder().decode(status.string("signature").orElseThrow());
+    assertThat(said.operator()).isEqualTo("例 K.K.");
+    assertThat(said.verify(site.identity().publicKey(), signature)).isTrue();
     assertThat(object(site.get("/v1/models")).string("object")).contains("list");
   }
 

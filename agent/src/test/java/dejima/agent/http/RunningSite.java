@@ -71,12 +71,11 @@ final class RunningSite {
   }
 
   Answer post(String body) throws Exception {
-    HttpClientRequest request = await(client.request(chat()));
-    return answer(request.send(Buffer.buffer(body)));
+    return answer(client.request(chat()).compose(request -> request.send(Buffer.buffer(body))));
   }
 
   Answer get(String path) throws Exception {
-    return answer(await(client.request(at(HttpMethod.GET, path))).send());
+    return answer(client.request(at(HttpMethod.GET, path)).compose(HttpClientRequest::send));
   }
 
   /// A request with the headers that a gateway sends.
