@@ -56,12 +56,44 @@ class KeysTest {
   }
 
   private static Finished keys(Demo demo, String... words) {
+    return command(demo, Stream.concat(Stream.of("keys"), Stream.of(words)).toArray(String[]::new));
+  }
+
+  private static Finished command(Demo demo, String... words) {
     String[] where = {
       "--admin", demo.gateway().adminUrl().toString(), "--data", demo.gateway().data().toString()
     };
     return Product.run(
         demo.gateway().folder(),
-        Stream.of(new String[] {"keys"}, words, where).flatMap(Stream::of).toArray(String[]::new));
+        Stream.of(words, where).flatMap(Stream::of).toArray(String[]::new));
+  }
+
+  @Test
+  void forgetsATenantForEver(Demo demo) {
+    JsonNode key =
+        Answer.json(keys(demo, "create", "--tenant", "erased", "--json").expect(0).out());
+    Caller erased = demo.gateway().clientOf(key.path("key").asText());
+    Answer answer = erased.ask(Demo.MODEL, "hello").expect(200);
+    String receipt = "/v1/receipts/" + answer.header("dejima-receipt");
+    Eventually.holds(
+        SOON, () -> erased.get(receipt).status() == 200, () -> "the receipt does not come");
+
+    assertThat(command(demo, "tenants", "forget", "erased").exit()).isEqualTo(2);
+    erased.get(receipt).expect(200);
+    JsonNode forgotten =
+        Answer.json(
+            command(demo, "tenants", "forget", "erased", "--yes", "--json").expect(0).out());
+
+    assertThat(forgotten.path("pseudonym").asText()).isEqualTo(key.path("pseudonym").asText());
+    assertThat(forgotten.path("keysRevoked").asInt()).isEqualTo(1);
+    assertThat(erased.get(receipt).expect(401).errorCode()).isEqualTo("revoked_api_key");
+    assertThat(keys(demo, "list").expect(0).out()).contains("(forgotten)").doesNotContain("erased");
+    JsonNode next =
+        Answer.json(keys(demo, "create", "--tenant", "erased", "--json").expect(0).out());
+    assertThat(next.path("pseudonym").asText()).isNotEqualTo(key.path("pseudonym").asText());
+    Caller stranger = demo.gateway().clientOf(next.path("key").asText());
+    assertThat(stranger.get(receipt).status()).isEqualTo(404);
+    assertThat(command(demo, "tenants", "forget", "nobody", "--yes").exit()).isEqualTo(1);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dejima.gateway;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -11,21 +12,33 @@ import javax.crypto.spec.SecretKeySpec;
 public final class TenantSalt {
   private static final String ALGORITHM = "HmacSHA256";
 
-  private final SecretKeySpec key;
+  private final Optional<SecretKeySpec> key;
 
   /// Takes 32 secret bytes.
   public TenantSalt(byte[] key) {
     if (key.length != 32) {
       throw new IllegalArgumentException("a tenant's salt key has 32 bytes");
     }
-    this.key = new SecretKeySpec(key, ALGORITHM);
+    this.key = Optional.of(new SecretKeySpec(key, ALGORITHM));
+  }
+
+  private TenantSalt() {
+    this.key = Optional.empty();
+  }
+
+  /// What is left when a tenant's salt key was destroyed.
+  public static TenantSalt destroyed() {
+    return new TenantSalt();
   }
 
   /// The 32-byte salt of one receipt.
+  ///
+  /// @throws IllegalStateException if the key was destroyed
   public byte[] of(String receiptId) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(key);
+      mac.init(
+          key.orElseThrow(() -> new IllegalStateException("the tenant's salt key was destroyed")));
       return mac.doFinal(receiptId.getBytes(StandardCharsets.US_ASCII));
     } catch (NoSuchAlgorithmException | InvalidKeyException impossible) {
       throw new AssertionError(impossible);

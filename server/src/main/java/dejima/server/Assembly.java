@@ -14,6 +14,7 @@ import dejima.server.admin.AdminListener;
 import dejima.server.admin.AdminRoutes;
 import dejima.server.admin.AdminToken;
 import dejima.server.config.ServerConfig;
+import dejima.server.config.ServerConfig.PolicySource;
 import dejima.server.config.ServerConfig.SiteConfig;
 import dejima.server.console.ClassDecision;
 import dejima.server.console.GatewayFeed;
@@ -25,11 +26,15 @@ import dejima.server.http.Health;
 import dejima.server.http.PublicListener;
 import dejima.server.http.RequestObserver;
 import dejima.server.http.SiteConnection;
+import dejima.server.http.StatementDesk;
 import dejima.server.keys.KeyDesk;
 import dejima.server.policy.PolicyArchive;
 import dejima.server.policy.PolicyDesk;
 import dejima.server.postgres.Database;
 import dejima.server.postgres.PostgresKeyStore;
+import dejima.server.records.KeyRecords;
+import dejima.server.records.LastRecorded;
+import dejima.server.records.NodeRecords;
 import dejima.server.telemetry.Broadcast;
 import dejima.server.telemetry.Metrics;
 import dejima.server.telemetry.Traces;
@@ -43,11 +48,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,13 +69,15 @@ final class Assembly {
   private static final Duration PERIOD = Duration.ofSeconds(1);
 
   private final ServerConfig config;
+  private final Supplier<PolicySource> policySource;
   private final List<AutoCloseable> parts;
   private final InstantSource clock = InstantSource.system();
   private final SecureRandom random = new SecureRandom();
   private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
 
-  Assembly(ServerConfig config, List<AutoCloseable> parts) {
+  Assembly(ServerConfig config, Supplier<PolicySource> policySource, List<AutoCloseable> parts) {
     this.config = config;
+    this.policySource = policySource;
     this.parts = parts;
   }
 
@@ -82,19 +92,20 @@ final class Assembly {
         TlsIdentity.inDirectory(config.data().resolve("identity"), "dejima-gateway", clock);
     EvidenceLog log = closing(evidence(data));
     RequestIds ids = new RequestIds(clock, random);
+    NodeRecords records = new NodeRecords(log, ids);
+    LastRecorded lastRecorded = LastRecorded.in(config.data().resolve("recorded.json"));
+    KeyRecords keyRecords = new KeyRecords(records, lastRecorded);
+    keyRecords.started(log.key().text(), identity.pin().text(), pins(config.sites()));
     LiveFeed feed = new LiveFeed();
-    List<SiteConnection> sites = config.sites().stream().map(SiteConnection::resolve).toList();
+    StatementDesk statements = new StatementDesk(records, lastRecorded, clock, background);
+    List<SiteConnection> sites =
+        config.sites().stream().map(site -> SiteConnection.resolve(site, statements)).toList();
     SiteTable table = new SiteTable(sites.stream().map(SiteConnection::state).toList());
     ActivePolicy policy = new ActivePolicy(PolicyBundle.none());
     PolicyArchive archive = new PolicyArchive(config.data().resolve("policies"));
     PolicyDesk policies =
         new PolicyDesk(
-            config.policy(),
-            policy,
-            archive,
-            log,
-            ids,
-            bundle -> feed.policy(PolicyCard.of(bundle)));
+            policySource, policy, archive, records, bundle -> feed.policy(PolicyCard.of(bundle)));
     loadPolicy(policies);
     warnIfNothingIsPermitted(policy.current(), config.sites());
     Metrics metrics = new Metrics();
@@ -112,7 +123,9 @@ final class Assembly {
             config.timeouts(),
             config.limits().maxBodyBytes(),
             clock);
-    KeyDesk keys = new KeyDesk(new PostgresKeyStore(closing(await(starting))), ring, random, clock);
+    KeyDesk keys =
+        new KeyDesk(
+            new PostgresKeyStore(closing(await(starting))), ring, keyRecords, random, clock);
     keys.refresh();
     AdminRoutes routes = new AdminRoutes(keys, table, policy, policies, metrics, background);
     listen(
@@ -131,6 +144,11 @@ final class Assembly {
         () -> gatewayFeed.sites(sites, policy.current()),
         new HeadWatch(log, feed, clock));
     return new Platform(List.copyOf(parts), config, token, log.key().text(), identity.pin().text());
+  }
+
+  private static Map<String, String> pins(List<SiteConfig> sites) {
+    return sites.stream()
+        .collect(Collectors.toMap(site -> site.facts().id(), site -> site.pin().text()));
   }
 
   private <T extends AutoCloseable> T closing(T part) {

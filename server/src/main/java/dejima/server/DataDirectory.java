@@ -6,6 +6,7 @@ import dejima.evidence.Signer;
 import dejima.evidence.VerificationKeys;
 import dejima.server.bouncycastle.BouncyCastleSigner;
 import dejima.server.config.ServerConfig.ExternalDatabase;
+import dejima.server.files.DurableFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -14,7 +15,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.random.RandomGenerator;
 
 /// The directory in which this node keeps what must survive it. One process at a time owns it.
@@ -80,11 +80,7 @@ final class DataDirectory implements AutoCloseable {
     Path file = path.resolve("evidence.key");
     try {
       if (!Files.exists(file)) {
-        NoteSecret fresh = NoteSecret.generate(origin, random);
-        Files.createFile(
-            file,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, fresh.keyFile() + "\n");
+        DurableFile.replace(file, NoteSecret.generate(origin, random).keyFile() + "\n");
       }
       NoteSecret secret = secret(file);
       Files.writeString(path.resolve("evidence.pub"), VerificationKeys.file(secret.key()));

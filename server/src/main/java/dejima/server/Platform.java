@@ -2,8 +2,10 @@ package dejima.server;
 
 import dejima.server.admin.AdminToken;
 import dejima.server.config.ServerConfig;
+import dejima.server.config.ServerConfig.PolicySource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,11 +31,12 @@ public final class Platform implements AutoCloseable {
 
   /// Starts everything; when it returns, both listeners are open.
   ///
+  /// @param policy says, each time anew, where the policy comes from
   /// @throws RuntimeException saying what an operator has to mend; nothing stays running
-  public static Platform assemble(ServerConfig config) {
+  public static Platform assemble(ServerConfig config, Supplier<PolicySource> policy) {
     List<AutoCloseable> parts = new ArrayList<>();
     try {
-      return new Assembly(config, parts).platform();
+      return new Assembly(config, policy, parts).platform();
     } catch (RuntimeException failed) {
       closeAll(parts);
       throw failed;

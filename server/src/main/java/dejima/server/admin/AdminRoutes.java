@@ -5,6 +5,8 @@ import dejima.evidence.Reading;
 import dejima.gateway.SiteTable;
 import dejima.residency.ActivePolicy;
 import dejima.residency.BundleReading;
+import dejima.residency.DataClass;
+import dejima.server.config.InvalidConfig;
 import dejima.server.keys.KeyDesk;
 import dejima.server.keys.KeyRow;
 import dejima.server.policy.PolicyDesk;
@@ -14,6 +16,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -50,6 +53,7 @@ public final class AdminRoutes {
   void mount(Router router) {
     router.get("/admin/v1/keys").handler(blocking(_ -> listKeys()));
     router.post("/admin/v1/keys").handler(blocking(this::createKey));
+    router.post("/admin/v1/tenants/forget").handler(blocking(this::forgetTenant));
     router.delete("/admin/v1/keys/:id").handler(blocking(this::revokeKey));
     router
         .get("/admin/v1/sites")
@@ -132,10 +136,38 @@ public final class AdminRoutes {
       case KeyJson.RequestReading.Mistaken(List<String> mistakes) ->
           problem(400, "The key cannot be made like this", mistakes);
       case KeyJson.RequestReading.Understood(var request) -> {
-        KeyDesk.Issued issued = keys.issue(request);
-        yield new Reply(201, Json.object().put("id", issued.id()).put("key", issued.key()).build());
+        yield switch (keys.issue(request)) {
+          case KeyDesk.Issuing.Issued issued -> new Reply(201, KeyJson.issued(issued));
+          case KeyDesk.Issuing.LowersClass(DataClass floor) ->
+              problem(
+                  409,
+                  "The key would lower its project's data class",
+                  List.of(
+                      "Project '%s' has the class %s, which only rises. Leave 'defaultClass' out, name a class that includes it, or use another project."
+                          .formatted(request.project(), floor.label())));
+        };
       }
     };
+  }
+
+  private Reply forgetTenant(RoutingContext context) {
+    Buffer body = context.body().buffer();
+    Optional<String> tenant =
+        Optional.ofNullable(body)
+            .flatMap(bytes -> Json.read(bytes.getBytes()).toOptional())
+            .flatMap(json ->
+                json instanceof Json.Obj object ? object.string("tenant") : Optional.empty());
+    if (tenant.isEmpty()) {
+      return problem(
+          400, "Which tenant?", List.of("The body must be {\"tenant\": name or pseudonym}."));
+    }
+    return keys.forget(tenant.get())
+        .map(forgotten -> ok(KeyJson.forgotten(forgotten)))
+        .orElseGet(() ->
+            problem(
+                404,
+                "There is no such tenant",
+                List.of("'./dejima keys list' shows the tenants.")));
   }
 
   private Reply revokeKey(RoutingContext context) {
@@ -147,7 +179,15 @@ public final class AdminRoutes {
   }
 
   private Reply reloadPolicy() {
-    BundleReading reading = policies.reload();
+    BundleReading reading;
+    try {
+      reading = policies.reload();
+    } catch (InvalidConfig mistaken) {
+      return problem(
+          422,
+          "The configuration has mistakes; the old policy stays in force",
+          List.of(String.valueOf(mistaken.getMessage())));
+    }
     return switch (reading) {
       case BundleReading.Loaded(var bundle) -> ok(PolicyJson.active(bundle));
       case BundleReading.Rejected(var problems) ->

@@ -1,11 +1,11 @@
 package dejima.server.admin;
 
+import dejima.server.files.DurableFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
@@ -32,10 +32,7 @@ public final class AdminToken {
       if (!Files.exists(file)) {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
-        Files.createFile(
-            file,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, HexFormat.of().formatHex(bytes));
+        DurableFile.replace(file, HexFormat.of().formatHex(bytes));
       }
       return read(file);
     } catch (IOException failed) {

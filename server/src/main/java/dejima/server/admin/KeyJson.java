@@ -4,8 +4,10 @@ import dejima.evidence.Json;
 import dejima.gateway.Limits;
 import dejima.residency.DataClass;
 import dejima.residency.DataClassReading;
+import dejima.server.keys.KeyDesk;
 import dejima.server.keys.KeyRequest;
 import dejima.server.keys.KeyRow;
+import dejima.server.keys.KeyStore;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -56,6 +58,22 @@ final class KeyJson {
     row.credential().expires().ifPresent(end -> members.put("expires", end.toString()));
     row.revoked().ifPresent(since -> members.put("revoked", since.toString()));
     return members.build();
+  }
+
+  static Json issued(KeyDesk.Issuing.Issued issued) {
+    return Json.object()
+        .put("id", issued.id())
+        .put("key", issued.key())
+        .put("pseudonym", issued.pseudonym())
+        .build();
+  }
+
+  static Json forgotten(KeyStore.Forgotten forgotten) {
+    return Json.object()
+        .put("pseudonym", forgotten.pseudonym())
+        .put("keysRevoked", forgotten.keysRevoked())
+        .put("since", forgotten.since().toString())
+        .build();
   }
 
   static RequestReading request(Json json) {

@@ -31,6 +31,8 @@ final class SiteList {
             .put("evidence", facts.evidence().name())
             .put("evidenceLabel", PolicyJson.text(facts.evidence().label()))
             .put("notProved", PolicyJson.text(facts.evidence().notProved()))
+            .put("statement", site.standing().word())
+            .put("fault", PolicyJson.text(site.standing().fault()))
             .put("sku", facts.sku())
             .put("health", site.health().name().toLowerCase(Locale.ROOT))
             .put("inFlight", site.inFlight())

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       AgentCommand.class,
       KeysCommand.class,
+      TenantsCommand.class,
       ChatCommand.class,
       ReceiptCommand.class,
       VerifyCommand.class,

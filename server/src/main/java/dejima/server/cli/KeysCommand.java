@@ -88,8 +88,9 @@ final class KeysCommand implements Runnable {
         out.println(answer);
       } else {
         Json.Obj issued = Answer.object(answer);
-        out.println("id   " + issued.string("id").orElse(""));
-        out.println("key  " + issued.string("key").orElse(""));
+        out.println("id      " + issued.string("id").orElse(""));
+        out.println("key     " + issued.string("key").orElse(""));
+        out.println("tenant  " + issued.string("pseudonym").orElse("") + " in evidence");
         out.println("Keep the key now: it is not stored and cannot be shown again.");
       }
       return DejimaCommand.DONE;
@@ -114,13 +115,16 @@ final class KeysCommand implements Runnable {
         return DejimaCommand.DONE;
       }
       List<Json> keys = Answer.object(answer).array("keys").orElse(List.of());
-      out.printf("%-14s %-16s %-16s %-22s %s%n", "ID", "TENANT", "PROJECT", "CREATED", "STATE");
+      out.printf(
+          "%-14s %-16s %-16s %-16s %-22s %s%n",
+          "ID", "TENANT", "PSEUDONYM", "PROJECT", "CREATED", "STATE");
       for (Json key : keys) {
         if (key instanceof Json.Obj row) {
           out.printf(
-              "%-14s %-16s %-16s %-22.19s %s%n",
+              "%-14s %-16s %-16s %-16s %-22.19s %s%n",
               row.string("id").orElse(""),
-              row.string("tenant").orElse(""),
+              row.string("tenant").filter(name -> !name.isEmpty()).orElse("(forgotten)"),
+              row.string("pseudonym").orElse(""),
               row.string("project").orElse(""),
               row.string("created").orElse(""),
               state(row));

@@ -37,7 +37,7 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     LogSetup.json(LoggerFactory.getILoggerFactory(), logLevel);
     ServerConfig settings = ConfigFile.read(config);
-    Platform platform = Platform.assemble(settings);
+    Platform platform = Platform.assemble(settings, () -> ConfigFile.read(config).policy());
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(

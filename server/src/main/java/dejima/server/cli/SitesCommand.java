@@ -3,6 +3,7 @@ package dejima.server.cli;
 import dejima.evidence.Json;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,9 +61,22 @@ final class SitesCommand implements Runnable {
           row.string("operator").orElse(""),
           row.string("country").orElse(""),
           row.string("control").orElse(""),
-          row.string("evidence").orElse(""),
+          evidence(row),
           row.string("health").orElse(""),
           permitted(row));
+      fault(row).ifPresent(fault -> out.println("  ! " + fault));
+    }
+
+    private static String evidence(Json.Obj row) {
+      return row.string("evidence").filter(level -> !level.equals("CONTRADICTED")).orElse("×");
+    }
+
+    /// What is wrong with the site's own statement.
+    private static Optional<String> fault(Json.Obj row) {
+      return row.object("fault")
+          .flatMap(fault -> fault.string("en"))
+          .filter(fault -> !fault.isEmpty())
+          .map(fault -> row.string("statement").orElse("") + ": " + fault);
     }
 
     private static String permitted(Json.Obj row) {

@@ -129,9 +129,11 @@ final class FeedText {
     local(json, "place", Metro.of(card).title());
     json.writeStringField("country", card.facts().country().code());
     json.writeStringField("control", card.facts().control().word());
-    json.writeStringField("evidence", card.facts().evidence().name());
+    json.writeStringField("evidence", card.facts().evidence().sign());
     local(json, "evidenceLabel", card.facts().evidence().label());
     local(json, "notProved", card.facts().evidence().notProved());
+    json.writeStringField("statement", card.standing().word());
+    local(json, "fault", card.standing().fault());
     json.writeBooleanField("standIn", card.standIn());
     json.writeStringField("sku", card.facts().sku());
     json.writeStringField("health", card.health().word());

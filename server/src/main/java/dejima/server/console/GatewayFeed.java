@@ -98,6 +98,7 @@ public final class GatewayFeed implements RequestObserver {
         site.inFlight(),
         site.report().map(SiteReport::concurrent).orElse(0),
         latency > 0 ? OptionalDouble.of(latency) : OptionalDouble.empty(),
+        site.standing(),
         ClassDecision.all(policy, site.facts()));
   }
 }

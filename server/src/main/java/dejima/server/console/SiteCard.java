@@ -1,5 +1,6 @@
 package dejima.server.console;
 
+import dejima.gateway.SiteStanding;
 import dejima.residency.Destination.SiteFacts;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -11,6 +12,7 @@ import java.util.OptionalDouble;
 /// @param models ids of the models that it serves
 /// @param capacity how many requests it takes at once; 0 while unknown
 /// @param latencyMs the gateway's running estimate to the first byte, empty while unknown
+/// @param standing how the site's own statement stands to what is configured
 /// @param permits what the active policy says of each data class here
 public record SiteCard(
     SiteFacts facts,
@@ -21,6 +23,7 @@ public record SiteCard(
     int inFlight,
     int capacity,
     OptionalDouble latencyMs,
+    SiteStanding standing,
     List<ClassDecision> permits) {
 
   /// Copies the lists and cleans the models' names, which the site's engine chose.

@@ -57,9 +57,12 @@ final class SiteView {
         "country", country.equals("ZZ") ? words.get("map.unknown") : language.country(country));
     fields.put("control", site.facts().control().word());
     fields.put("controlText", words.get("control." + site.facts().control().word()));
-    fields.put("evidence", site.facts().evidence().name());
+    fields.put("evidence", site.facts().evidence().sign());
     fields.put("evidenceLabel", language.of(site.facts().evidence().label()));
     fields.put("notProved", language.of(site.facts().evidence().notProved()));
+    fields.put("statement", site.standing().word());
+    fields.put("statementText", words.get("statement." + site.standing().word()));
+    fields.put("fault", language.of(site.standing().fault()));
     fields.put("sku", site.facts().sku());
     fields.put("standIn", Boolean.toString(site.standIn()));
     fields.put("health", site.health().word());

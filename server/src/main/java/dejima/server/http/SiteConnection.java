@@ -11,17 +11,20 @@ import java.net.UnknownHostException;
 /// @param state the site as the gateway sees it
 /// @param config the site as the operator configured it
 /// @param address the resolved address
-public record SiteConnection(SiteState state, SiteConfig config, SocketAddress address) {
+/// @param statements takes what the site states of itself
+public record SiteConnection(
+    SiteState state, SiteConfig config, SocketAddress address, StatementDesk statements) {
   /// Resolves the site's host, now and never again.
   ///
   /// @throws SiteUnresolvable if the name has no address
-  public static SiteConnection resolve(SiteConfig config) {
+  public static SiteConnection resolve(SiteConfig config, StatementDesk statements) {
     try {
       InetAddress found = InetAddress.getByName(config.host());
       return new SiteConnection(
           new SiteState(config.facts(), config.pin().text()),
           config,
-          SocketAddress.inetSocketAddress(config.port(), found.getHostAddress()));
+          SocketAddress.inetSocketAddress(config.port(), found.getHostAddress()),
+          statements);
     } catch (UnknownHostException unknown) {
       throw new SiteUnresolvable(config.facts().id(), config.host(), unknown);
     }

@@ -2,12 +2,17 @@ package dejima.server.keys;
 
 import dejima.gateway.KeyHash;
 import dejima.gateway.KeyRing;
+import dejima.residency.DataClass;
+import dejima.server.keys.KeyStore.Forgotten;
+import dejima.server.keys.KeyStore.Insertion;
+import dejima.server.records.KeyRecords;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/// Issues and revokes keys, and keeps the gateway's key ring equal to the store.
+/// Issues and revokes keys, records that in the log, and keeps the gateway's key ring equal to the
+/// store.
 public final class KeyDesk {
   private static final String ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
   private static final int ID_LENGTH = 12;
@@ -15,39 +20,89 @@ public final class KeyDesk {
 
   private final KeyStore store;
   private final KeyRing ring;
+  private final KeyRecords records;
   private final RandomGenerator random;
   private final InstantSource clock;
 
-  /// A key that was just made.
-  ///
-  /// @param id its public part
-  /// @param key the whole key, shown this once
-  public record Issued(String id, String key) {}
+  /// What came of asking for a key.
+  public sealed interface Issuing {
+    /// A key that was just made.
+    ///
+    /// @param id its public part
+    /// @param key the whole key, shown this once
+    /// @param pseudonym what evidence calls its tenant
+    record Issued(String id, String key, String pseudonym) implements Issuing {}
+
+    /// None was made, because its project's data class would have fallen.
+    ///
+    /// @param floor the class that the project has
+    record LowersClass(DataClass floor) implements Issuing {}
+  }
 
   /// Wires the desk; `random` must be fit for secrets.
-  public KeyDesk(KeyStore store, KeyRing ring, RandomGenerator random, InstantSource clock) {
+  public KeyDesk(
+      KeyStore store,
+      KeyRing ring,
+      KeyRecords records,
+      RandomGenerator random,
+      InstantSource clock) {
     this.store = store;
     this.ring = ring;
+    this.records = records;
     this.random = random;
     this.clock = clock;
   }
 
-  /// Makes a key; it works at once.
-  public Issued issue(KeyRequest request) {
+  /// Makes a key; once it is recorded it works at once.
+  ///
+  /// @throws RuntimeException if it cannot be recorded; the key is withdrawn again
+  public Issuing issue(KeyRequest request) {
     String id = letters(ID_LENGTH);
     String secret = letters(SECRET_LENGTH);
     byte[] salt = new byte[32];
     random.nextBytes(salt);
-    store.insert(id, KeyHash.of(secret), request, "t_" + letters(ID_LENGTH), salt, clock.instant());
-    refresh();
-    return new Issued(id, "dj_" + id + "_" + secret);
+    Insertion inserted =
+        store.insert(
+            id, KeyHash.of(secret), request, "t_" + letters(ID_LENGTH), salt, clock.instant());
+    return switch (inserted) {
+      case Insertion.LowersClass(DataClass floor) -> new Issuing.LowersClass(floor);
+      case Insertion.Done(String pseudonym) -> {
+        record(id, pseudonym);
+        refresh();
+        yield new Issuing.Issued(id, "dj_" + id + "_" + secret, pseudonym);
+      }
+    };
+  }
+
+  private void record(String id, String pseudonym) {
+    try {
+      records.issued(id, pseudonym);
+    } catch (RuntimeException unrecorded) {
+      store.revoke(id, clock.instant());
+      throw unrecorded;
+    }
   }
 
   /// Withdraws a key at once; empty when there is none of that id.
+  ///
+  /// @throws RuntimeException if that cannot be recorded; the key is withdrawn all the same
   public Optional<KeyRow> revoke(String id) {
     Optional<KeyRow> revoked = store.revoke(id, clock.instant());
     refresh();
+    revoked.ifPresent(row -> records.revoked(id, row.credential().tenant()));
     return revoked;
+  }
+
+  /// Destroys a tenant's salt key, so that nobody can open its commitments with our help, and
+  /// withdraws its keys; empty when there is no such tenant.
+  ///
+  /// @param tenant its name, or its pseudonym
+  /// @throws RuntimeException if that cannot be recorded; it is forgotten all the same
+  public Optional<Forgotten> forget(String tenant) {
+    Optional<Forgotten> forgotten = store.forget(tenant, clock.instant());
+    refresh();
+    forgotten.ifPresent(gone -> records.destroyed(gone.pseudonym(), gone.keysRevoked()));
+    return forgotten;
   }
 
   /// Every key ever issued, newest first.

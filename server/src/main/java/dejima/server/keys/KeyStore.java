@@ -1,6 +1,7 @@
 package dejima.server.keys;
 
 import dejima.gateway.KeyHash;
+import dejima.residency.DataClass;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -8,15 +9,41 @@ import java.util.Optional;
 /// Keeps keys, projects and tenants. Every change is durable when a method returns, and seen by
 /// every node that asks afterwards.
 public interface KeyStore {
-  /// Adds a key, and its tenant and project when they are new.
+  /// What came of adding a key.
+  sealed interface Insertion {
+    /// It is there.
+    ///
+    /// @param pseudonym its tenant's, as evidence carries it
+    record Done(String pseudonym) implements Insertion {}
+
+    /// Nothing was changed, because the project's data class would have fallen.
+    ///
+    /// @param floor the class that the project has
+    record LowersClass(DataClass floor) implements Insertion {}
+  }
+
+  /// A tenant that was forgotten.
+  ///
+  /// @param pseudonym what evidence calls it, now and ever
+  /// @param keysRevoked how many of its keys were still valid
+  /// @param since when it was forgotten
+  record Forgotten(String pseudonym, int keysRevoked, Instant since) {}
+
+  /// Adds a key, and its tenant and project when they are new. A project's data class only rises.
   ///
   /// @param pseudonym the tenant's pseudonym, should it be new
   /// @param salt the tenant's salt key, should it be new
-  void insert(
+  Insertion insert(
       String id, KeyHash secret, KeyRequest request, String pseudonym, byte[] salt, Instant now);
 
   /// Marks a key as withdrawn; the first moment counts. Empty when there is no such key.
   Optional<KeyRow> revoke(String id, Instant now);
+
+  /// Destroys a tenant's salt key and name, withdraws its keys, and keeps the pseudonym; the first
+  /// moment counts. Empty when there is no such tenant.
+  ///
+  /// @param tenant its name, or its pseudonym
+  Optional<Forgotten> forget(String tenant, Instant now);
 
   /// Every key, newest first.
   List<KeyRow> all();

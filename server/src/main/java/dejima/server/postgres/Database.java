@@ -2,9 +2,6 @@ package dejima.server.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.flywaydb.core.Flyway;
@@ -16,23 +13,23 @@ public final class Database implements AutoCloseable {
   private static final long CONNECT_MILLIS = 3_000;
 
   private final HikariDataSource pool;
-  private final Optional<EmbeddedPostgres> embedded;
+  private final Optional<Embedded> embedded;
   private final Jdbi jdbi;
 
-  private Database(HikariDataSource pool, Optional<EmbeddedPostgres> embedded) {
+  private Database(HikariDataSource pool, Optional<Embedded> embedded) {
     this.pool = pool;
     this.embedded = embedded;
     this.jdbi = Jdbi.create(pool);
   }
 
-  /// Starts the embedded server on a free loopback port and keeps its data in `directory`.
+  /// Starts the embedded server on a free loopback port and keeps its data in `directory`, behind a
+  /// password that is kept there too.
   public static Database embeddedIn(Path directory) {
-    EmbeddedPostgres server = start(directory);
+    Embedded server = Embedded.in(directory);
     try {
-      return migrated(
-          server.getJdbcUrl("postgres", "postgres"), "postgres", "", Optional.of(server));
+      return migrated(server.url(), Embedded.USER, server.password(), Optional.of(server));
     } catch (RuntimeException failed) {
-      stop(server);
+      server.close();
       throw failed;
     }
   }
@@ -43,7 +40,7 @@ public final class Database implements AutoCloseable {
   }
 
   private static Database migrated(
-      String url, String user, String password, Optional<EmbeddedPostgres> embedded) {
+      String url, String user, String password, Optional<Embedded> embedded) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(url);
     config.setUsername(user);
@@ -93,36 +90,7 @@ public final class Database implements AutoCloseable {
   @Override
   public void close() {
     pool.close();
-    embedded.ifPresent(Database::stop);
-  }
-
-  private static EmbeddedPostgres start(Path directory) {
-    try {
-      Files.createDirectories(directory);
-      Leftover.stop(directory.resolve("data"));
-      return EmbeddedPostgres.builder()
-          .setDataDirectory(directory.resolve("data"))
-          .setOverrideWorkingDirectory(directory.resolve("binaries").toFile())
-          .setCleanDataDirectory(false)
-          .setServerConfig("listen_addresses", "127.0.0.1")
-          .start();
-    } catch (IOException failed) {
-      throw new DatabaseUnavailable(
-          "The embedded PostgreSQL did not start in "
-              + directory
-              + ": "
-              + failed.getMessage()
-              + ". See its log there; is another Dejima using the same data directory?",
-          failed);
-    }
-  }
-
-  private static void stop(EmbeddedPostgres server) {
-    try {
-      server.close();
-    } catch (IOException failed) {
-      throw new DatabaseUnavailable("The embedded PostgreSQL did not stop", failed);
-    }
+    embedded.ifPresent(Embedded::close);
   }
 
   private static String withoutQuery(String url) {

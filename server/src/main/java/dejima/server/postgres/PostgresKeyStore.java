@@ -35,11 +35,15 @@ public final class PostgresKeyStore implements KeyStore {
   }
 
   @Override
-  public void insert(
+  public Insertion insert(
       String id, KeyHash secret, KeyRequest request, String pseudonym, byte[] salt, Instant now) {
-    jdbi.useTransaction(handle -> {
+    return jdbi.inTransaction(handle -> {
       String tenant = tenant(handle, request.tenant(), pseudonym, salt, now);
-      project(handle, tenant, request);
+      Optional<DataClass> floor = project(handle, tenant, request);
+      if (floor.isPresent()) {
+        handle.rollback();
+        return new Insertion.LowersClass(floor.get());
+      }
       handle
           .createUpdate(
               """
@@ -58,6 +62,7 @@ public final class PostgresKeyStore implements KeyStore {
           .bind("created", Timestamp.from(now))
           .bind("expires", request.expires().map(Timestamp::from))
           .execute();
+      return new Insertion.Done(tenant);
     });
   }
 
@@ -81,18 +86,39 @@ public final class PostgresKeyStore implements KeyStore {
         .one();
   }
 
-  private static void project(Handle handle, String tenant, KeyRequest request) {
+  /// Makes the project, or raises its class; gives the class that it has if the request would lower
+  /// it. The row stays locked until the transaction ends, so that two requests cannot undo each
+  /// other's class.
+  private static Optional<DataClass> project(Handle handle, String tenant, KeyRequest request) {
     handle
         .createUpdate(
-            """
-            INSERT INTO project (tenant, name, default_class) VALUES (:tenant, :name, :class)
-            ON CONFLICT (tenant, name) DO UPDATE SET default_class =
-              coalesce(excluded.default_class, project.default_class)
-            """)
+            "INSERT INTO project (tenant, name) VALUES (:tenant, :name) ON CONFLICT DO NOTHING")
         .bind("tenant", tenant)
         .bind("name", request.project())
-        .bind("class", request.defaultClass().map(DataClass::label))
         .execute();
+    if (request.defaultClass().isEmpty()) {
+      return Optional.empty();
+    }
+    DataClass wanted = request.defaultClass().get();
+    Optional<DataClass> floor =
+        handle
+            .createQuery(
+                "SELECT default_class FROM project WHERE tenant = :tenant AND name = :name FOR UPDATE")
+            .bind("tenant", tenant)
+            .bind("name", request.project())
+            .map((row, _) -> Optional.ofNullable(row.getString(1)).map(PostgresKeyStore::dataClass))
+            .one();
+    if (floor.filter(has -> !has.join(wanted).equals(wanted)).isPresent()) {
+      return floor;
+    }
+    handle
+        .createUpdate(
+            "UPDATE project SET default_class = :class WHERE tenant = :tenant AND name = :name")
+        .bind("tenant", tenant)
+        .bind("name", request.project())
+        .bind("class", wanted.label())
+        .execute();
+    return Optional.empty();
   }
 
   @Override
@@ -112,6 +138,55 @@ public final class PostgresKeyStore implements KeyStore {
   }
 
   @Override
+  public Optional<Forgotten> forget(String tenant, Instant now) {
+    Optional<Forgotten> forgotten =
+        jdbi.inTransaction(
+            handle -> pseudonym(handle, tenant).map(pseudonym -> forget(handle, pseudonym, now)));
+    forgotten.ifPresent(_ -> rewrite());
+    return forgotten;
+  }
+
+  private static Optional<String> pseudonym(Handle handle, String tenant) {
+    return handle
+        .createQuery(
+            """
+            SELECT pseudonym FROM tenant WHERE name = :tenant OR pseudonym = :tenant
+            ORDER BY name = :tenant DESC NULLS LAST LIMIT 1 FOR UPDATE
+            """)
+        .bind("tenant", tenant)
+        .mapTo(String.class)
+        .findOne();
+  }
+
+  private static Forgotten forget(Handle handle, String pseudonym, Instant now) {
+    int revoked =
+        handle
+            .createUpdate(
+                "UPDATE api_key SET revoked_at = :now WHERE tenant = :tenant AND revoked_at IS NULL")
+            .bind("now", Timestamp.from(now))
+            .bind("tenant", pseudonym)
+            .execute();
+    Instant since =
+        handle
+            .createQuery(
+                """
+                UPDATE tenant SET name = NULL, salt_key = NULL,
+                  forgotten_at = coalesce(forgotten_at, :now)
+                WHERE pseudonym = :tenant RETURNING forgotten_at
+                """)
+            .bind("now", Timestamp.from(now))
+            .bind("tenant", pseudonym)
+            .mapTo(Instant.class)
+            .one();
+    return new Forgotten(pseudonym, revoked, since);
+  }
+
+  /// An update leaves the old row in the table's file; this writes the file anew without it.
+  private void rewrite() {
+    jdbi.useHandle(handle -> handle.execute("VACUUM (FULL) tenant"));
+  }
+
+  @Override
   public List<KeyRow> all() {
     return jdbi.withHandle(handle ->
         handle
@@ -127,7 +202,9 @@ public final class PostgresKeyStore implements KeyStore {
             row.getString("id"),
             KeyHash.stored(row.getBytes("secret_hash")),
             row.getString("tenant"),
-            new TenantSalt(row.getBytes("salt_key")),
+            Optional.ofNullable(row.getBytes("salt_key"))
+                .map(TenantSalt::new)
+                .orElseGet(TenantSalt::destroyed),
             row.getString("project"),
             Optional.ofNullable(row.getString("default_class")).map(PostgresKeyStore::dataClass),
             new Limits(
@@ -138,7 +215,7 @@ public final class PostgresKeyStore implements KeyStore {
             revoked.isPresent());
     return new KeyRow(
         credential,
-        row.getString("tenant_name"),
+        Optional.ofNullable(row.getString("tenant_name")).orElse(""),
         row.getTimestamp("created_at").toInstant(),
         revoked);
   }

@@ -151,6 +151,8 @@ const siteFields = (site) => ({
   controlText: word('control', site.control),
   evidenceLabel: site.evidenceLabel[lang],
   notProved: site.notProved[lang],
+  statementText: word('statement', site.statement),
+  fault: site.fault[lang],
   healthText: word('health', site.health),
   meterMax: Math.max(1, site.capacity),
   load: `${site.inFlight} / ${site.capacity === 0 ? UNKNOWN : count(site.capacity)}`,

@@ -2,6 +2,7 @@ package dejima.server.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dejima.residency.LocalText;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -100,6 +101,18 @@ class ConsolePageTest {
     LiveFeed feed = new LiveFeed();
     feed.sites(List.of(card));
     assertThat(render(feed, Language.JA)).contains("国不明 <b>ZZ</b>");
+  }
+
+  @Test
+  void saysInWhatASiteContradictsItsRegistration() {
+    SiteCard card =
+        Examples.contradicted(Examples.SAKURA, new LocalText("国：登録は「JP」", "country is <JP>"));
+    LiveFeed feed = new LiveFeed();
+    feed.sites(List.of(card));
+
+    assertThat(render(feed, Language.JA)).contains("申告と登録が矛盾", "国：登録は「JP」", "<b>×</b> 矛盾");
+    assertThat(render(feed, Language.EN))
+        .contains("Contradicted:</b> country is &lt;JP&gt;", "<b>×</b> contradicted");
   }
 
   private static String render(LiveFeed feed, Language language) {

@@ -1,5 +1,6 @@
 package dejima.server.console;
 
+import dejima.gateway.SiteStanding;
 import dejima.residency.Confidentiality;
 import dejima.residency.Control;
 import dejima.residency.Country;
@@ -57,7 +58,23 @@ final class Examples {
         inFlight,
         4,
         health == SiteHealth.UP ? OptionalDouble.of(12.34) : OptionalDouble.empty(),
+        new SiteStanding.Declared(NOON),
         ClassDecision.all(POLICY, facts));
+  }
+
+  static SiteCard contradicted(SiteFacts facts, LocalText how) {
+    SiteFacts shutOut = facts.at(EvidenceLevel.CONTRADICTED);
+    return new SiteCard(
+        shutOut,
+        "",
+        true,
+        SiteHealth.UP,
+        List.of("builtin-selftest"),
+        0,
+        4,
+        OptionalDouble.empty(),
+        new SiteStanding.Contradicted(List.of(how)),
+        ClassDecision.all(POLICY, shutOut));
   }
 
   static Started started(int number) {

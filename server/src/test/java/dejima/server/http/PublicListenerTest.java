@@ -81,7 +81,9 @@ final class PublicListenerTest {
     second = new StubSite(vertx, directory.resolve("b"), "b");
     port = freePort();
     ServerConfig config = config();
-    List<SiteConnection> sites = config.sites().stream().map(SiteConnection::resolve).toList();
+    StatementDesk statements = Statements.desk(log, directory);
+    List<SiteConnection> sites =
+        config.sites().stream().map(site -> SiteConnection.resolve(site, statements)).toList();
     sites.forEach(site -> site.state().reported(Specimen.report()));
     SiteTable table = new SiteTable(sites.stream().map(SiteConnection::state).toList());
     ActivePolicy policy = new ActivePolicy(PolicyBundle.demo());

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dejima.gateway.Credential;
 import dejima.gateway.KeyHash;
 import dejima.gateway.Limits;
+import dejima.gateway.TenantSalt;
 import dejima.residency.Confidentiality;
 import dejima.residency.DataClass;
+import dejima.residency.Marker;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -26,10 +28,12 @@ public abstract class KeyStoreContract {
         tenant, project, floor, new Limits(1, 1L << 40, 3), Optional.of(NOW.plusSeconds(60)));
   }
 
-  private static void insert(KeyStore store, String id, KeyRequest request, int second) {
+  private static KeyStore.Insertion insert(
+      KeyStore store, String id, KeyRequest request, int second) {
     byte[] salt = new byte[32];
     salt[0] = (byte) second;
-    store.insert(id, KeyHash.of("s" + id), request, "t_" + id, salt, NOW.plusSeconds(second));
+    return store.insert(
+        id, KeyHash.of("s" + id), request, "t_" + id, salt, NOW.plusSeconds(second));
   }
 
   private static Credential credential(KeyStore store, String id) {
@@ -78,6 +82,58 @@ public abstract class KeyStoreContract {
     insert(store, "b", request("x", "p", Optional.empty()), 2);
 
     assertThat(credential(store, "b").defaultClass()).contains(C3);
+  }
+
+  @Test
+  void raisesAProjectsClassAndNeverLowersIt() {
+    KeyStore store = store();
+    DataClass personal = new DataClass(Confidentiality.C2, Set.of(Marker.PERSONAL));
+    insert(store, "a", request("x", "p", Optional.of(personal)), 1);
+
+    assertThat(insert(store, "b", request("x", "p", Optional.of(C3)), 2))
+        .isEqualTo(new KeyStore.Insertion.LowersClass(personal));
+    assertThat(insert(store, "c", request("x", "p", Optional.of(C3.join(personal))), 3))
+        .isEqualTo(new KeyStore.Insertion.Done("t_a"));
+    assertThat(insert(store, "d", request("x", "q", Optional.of(C3)), 4))
+        .isEqualTo(new KeyStore.Insertion.Done("t_a"));
+
+    assertThat(store.all()).extracting(row -> row.credential().id()).containsExactly("d", "c", "a");
+    assertThat(credential(store, "a").defaultClass()).contains(C3.join(personal));
+  }
+
+  @Test
+  void forgetsATenantButNotItsPseudonym() {
+    KeyStore store = store();
+    insert(store, "a", request("x", "p", Optional.of(C3)), 1);
+    insert(store, "b", request("x", "q", Optional.empty()), 2);
+    insert(store, "c", request("y", "p", Optional.empty()), 3);
+    store.revoke("b", NOW.plusSeconds(4));
+
+    assertThat(store.forget("x", NOW.plusSeconds(5)))
+        .contains(new KeyStore.Forgotten("t_a", 1, NOW.plusSeconds(5)));
+
+    assertThat(store.all()).extracting(KeyRow::tenantName).containsExactly("y", "", "");
+    assertThat(credential(store, "a").revoked()).isTrue();
+    assertThat(credential(store, "c").revoked()).isFalse();
+    TenantSalt destroyed = credential(store, "a").salt();
+    assertThatThrownBy(() -> destroyed.of("r")).isInstanceOf(IllegalStateException.class);
+    assertThat(store.forget("x", NOW)).isEmpty();
+    assertThat(store.forget("t_a", NOW.plusSeconds(9)))
+        .contains(new KeyStore.Forgotten("t_a", 0, NOW.plusSeconds(5)));
+  }
+
+  @Test
+  void meetsANameThatWasForgottenAsAStranger() {
+    KeyStore store = store();
+    insert(store, "a", request("x", "p", Optional.of(C3)), 1);
+    byte[] before = credential(store, "a").salt().of("r");
+    store.forget("x", NOW);
+
+    assertThat(insert(store, "b", request("x", "p", Optional.empty()), 2))
+        .isEqualTo(new KeyStore.Insertion.Done("t_b"));
+
+    assertThat(credential(store, "b").salt().of("r")).isNotEqualTo(before);
+    assertThat(credential(store, "b").defaultClass()).isEmpty();
   }
 
   @Test

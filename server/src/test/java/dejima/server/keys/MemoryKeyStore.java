@@ -7,7 +7,9 @@ import dejima.residency.DataClass;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Keeps keys in a list.
@@ -21,13 +23,23 @@ final class MemoryKeyStore implements KeyStore {
       Instant created,
       Optional<Instant> revoked) {}
 
+  private static final String FORGOTTEN = "forgotten ";
+
+  private final Map<String, Instant> forgotten = new HashMap<>();
   private final List<Kept> kept = new ArrayList<>();
 
   @Override
-  public void insert(
+  public Insertion insert(
       String id, KeyHash secret, KeyRequest request, String pseudonym, byte[] salt, Instant now) {
     if (kept.stream().anyMatch(key -> key.id().equals(id))) {
       throw new IllegalStateException("there is such a key");
+    }
+    Optional<DataClass> floor =
+        request
+            .defaultClass()
+            .flatMap(wanted -> floor(request).filter(has -> !has.join(wanted).equals(wanted)));
+    if (floor.isPresent()) {
+      return new Insertion.LowersClass(floor.get());
     }
     Optional<Kept> sibling =
         kept.stream().filter(key -> key.request().tenant().equals(request.tenant())).findFirst();
@@ -40,6 +52,54 @@ final class MemoryKeyStore implements KeyStore {
             sibling.map(Kept::salt).orElseGet(() -> new TenantSalt(salt)),
             now,
             Optional.empty()));
+    return new Insertion.Done(kept.getLast().pseudonym());
+  }
+
+  private Optional<DataClass> floor(KeyRequest request) {
+    return kept.stream()
+        .filter(key -> key.request().tenant().equals(request.tenant()))
+        .filter(key -> key.request().project().equals(request.project()))
+        .findFirst()
+        .flatMap(this::floor);
+  }
+
+  @Override
+  public Optional<Forgotten> forget(String tenant, Instant now) {
+    Optional<String> pseudonym =
+        kept.stream().filter(key -> isCalled(key, tenant)).map(Kept::pseudonym).findFirst();
+    return pseudonym.map(gone -> {
+      List<String> valid =
+          kept.stream()
+              .filter(key -> key.pseudonym().equals(gone) && key.revoked().isEmpty())
+              .map(Kept::id)
+              .toList();
+      valid.forEach(id -> revoke(id, now));
+      forgotten.putIfAbsent(gone, now);
+      kept.replaceAll(key -> key.pseudonym().equals(gone) ? nameless(key) : key);
+      return new Forgotten(gone, valid.size(), forgotten.getOrDefault(gone, now));
+    });
+  }
+
+  private boolean isCalled(Kept key, String tenant) {
+    return key.pseudonym().equals(tenant)
+        || (!forgotten.containsKey(key.pseudonym()) && key.request().tenant().equals(tenant));
+  }
+
+  private static Kept nameless(Kept key) {
+    KeyRequest request = key.request();
+    return new Kept(
+        key.id(),
+        key.secret(),
+        new KeyRequest(
+            FORGOTTEN + key.pseudonym(),
+            request.project(),
+            request.defaultClass(),
+            request.limits(),
+            request.expires()),
+        key.pseudonym(),
+        TenantSalt.destroyed(),
+        key.created(),
+        key.revoked());
   }
 
   @Override
@@ -78,7 +138,7 @@ final class MemoryKeyStore implements KeyStore {
             key.request().limits(),
             key.request().expires(),
             key.revoked().isPresent()),
-        key.request().tenant(),
+        forgotten.containsKey(key.pseudonym()) ? "" : key.request().tenant(),
         key.created(),
         key.revoked());
   }

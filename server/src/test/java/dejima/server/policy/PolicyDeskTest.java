@@ -9,6 +9,7 @@ import dejima.residency.BundleReading;
 import dejima.residency.PolicyBundle;
 import dejima.server.Specimen;
 import dejima.server.config.ServerConfig.PolicySource;
+import dejima.server.records.NodeRecords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +26,11 @@ final class PolicyDeskTest {
   private final EvidenceLog log = Specimen.log();
   private final List<String> announced = new ArrayList<>();
 
+  private PolicySource source = new PolicySource.Baseline();
+
   @BeforeEach
   void writeABundle() throws IOException {
+    source = new PolicySource.Directory(home.resolve("bundle"));
     for (Map.Entry<String, String> file : PolicyBundle.demo().files().entrySet()) {
       Path target = home.resolve("bundle").resolve(file.getKey());
       Files.createDirectories(target.getParent());
@@ -36,11 +40,10 @@ final class PolicyDeskTest {
 
   private PolicyDesk desk() {
     return new PolicyDesk(
-        new PolicySource.Directory(home.resolve("bundle")),
+        () -> source,
         active,
         new PolicyArchive(home.resolve("archive")),
-        log,
-        Specimen.ids(),
+        new NodeRecords(log, Specimen.ids()),
         bundle -> announced.add(bundle.hash()));
   }
 
@@ -78,6 +81,17 @@ final class PolicyDeskTest {
 
     assertThat(active.current().rules()).isEmpty();
     assertThat(announced).isEmpty();
+  }
+
+  @Test
+  void goesToWhereTheConfigurationPointsNow() {
+    PolicyDesk desk = desk();
+    desk.reload();
+    source = new PolicySource.Baseline();
+
+    desk.reload();
+
+    assertThat(active.current().hash()).isEqualTo(PolicyBundle.baseline().hash());
   }
 
   @Test

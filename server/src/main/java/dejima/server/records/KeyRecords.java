@@ -1,0 +1,113 @@
+package dejima.server.records;
+
+import dejima.evidence.Json;
+import dejima.evidence.Kind;
+import dejima.evidence.Promise;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/// Records changes of keys, so that whoever follows the log learns under which keys it was kept and
+/// to which keys data went. Only public halves, pins and pseudonyms are recorded.
+public final class KeyRecords {
+  private static final String PIN = "pin/";
+  private static final int SECONDS_TO_RECORD = 10;
+
+  private final NodeRecords records;
+  private final LastRecorded last;
+
+  /// Records in `records` what differs from `last`.
+  public KeyRecords(NodeRecords records, LastRecorded last) {
+    this.records = records;
+    this.last = last;
+  }
+
+  /// Records which of the node's keys are new or have changed since the last run, and waits until
+  /// that is durable.
+  ///
+  /// @param log the log's public key
+  /// @param gateway the pin by which sites know the gateway
+  /// @param sites the configured pin of each site by its id
+  public void started(String log, String gateway, Map<String, String> sites) {
+    Map<String, String> now = new HashMap<>();
+    now.put("log", log);
+    now.put("gateway", gateway);
+    sites.forEach((id, pin) -> now.put(PIN + id, pin));
+    last.below(PIN).keySet().forEach(gone -> now.putIfAbsent(gone, ""));
+    Map<String, String> changed = new HashMap<>();
+    List<CompletableFuture<Promise>> appended = new ArrayList<>();
+    for (String name : now.keySet().stream().sorted().toList()) {
+      String key = now.getOrDefault(name, "");
+      if (!last.get(name).equals(Optional.of(key))) {
+        changed.put(name, key);
+        appended.add(records.append(Kind.KEY, change(name, key)));
+      }
+    }
+    CompletableFuture.allOf(appended.toArray(CompletableFuture[]::new))
+        .orTimeout(SECONDS_TO_RECORD, TimeUnit.SECONDS)
+        .join();
+    last.keep(changed);
+  }
+
+  private Json.Obj change(String name, String key) {
+    Json.Members facts = Json.object();
+    if (name.startsWith(PIN)) {
+      facts.put("subject", "site").put("site", name.substring(PIN.length()));
+    } else {
+      facts.put("subject", name);
+    }
+    Optional<String> before = last.get(name);
+    before.ifPresent(old -> facts.put("before", old));
+    if (!key.isEmpty()) {
+      facts.put("key", key);
+    }
+    String change = before.isEmpty() ? "first-used" : "changed";
+    return facts.put("change", key.isEmpty() ? "removed" : change).build();
+  }
+
+  /// An API key was issued.
+  ///
+  /// @param id its public part
+  /// @param pseudonym its tenant's
+  public void issued(String id, String pseudonym) {
+    apiKey(id, pseudonym, "issued");
+  }
+
+  /// An API key was withdrawn.
+  ///
+  /// @param id its public part
+  /// @param pseudonym its tenant's
+  public void revoked(String id, String pseudonym) {
+    apiKey(id, pseudonym, "revoked");
+  }
+
+  private void apiKey(String id, String pseudonym, String change) {
+    records.record(
+        Kind.KEY,
+        Json.object()
+            .put("subject", "api-key")
+            .put("apiKey", id)
+            .put("of", pseudonym)
+            .put("change", change)
+            .build());
+  }
+
+  /// A tenant's salt key was destroyed.
+  ///
+  /// @param pseudonym the tenant's
+  /// @param revoked how many of its API keys were withdrawn with it
+  public void destroyed(String pseudonym, int revoked) {
+    records.record(
+        Kind.KEY,
+        Json.object()
+            .put("subject", "salt-key")
+            .put("of", pseudonym)
+            .put("keysRevoked", revoked)
+            .put("change", "destroyed")
+            .build());
+  }
+}

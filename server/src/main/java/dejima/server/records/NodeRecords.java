@@ -1,0 +1,47 @@
+package dejima.server.records;
+
+import dejima.evidence.AppendFailure;
+import dejima.evidence.Entry;
+import dejima.evidence.EvidenceLog;
+import dejima.evidence.Json;
+import dejima.evidence.Kind;
+import dejima.evidence.Promise;
+import dejima.evidence.RequestIds;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/// Entries that are about the node rather than about a request. They stand in a sequence of their
+/// own, under the name `node`.
+///
+/// @param log records them
+/// @param ids names them
+public record NodeRecords(EvidenceLog log, RequestIds ids) {
+  private static final String NODE = "node";
+  private static final int SECONDS_TO_RECORD = 10;
+
+  /// Records; the future ends when the entry is durable, or with the [AppendFailure].
+  public CompletableFuture<Promise> append(Kind kind, Json.Obj facts) {
+    CompletableFuture<Promise> durable = new CompletableFuture<>();
+    log.append(
+        new Entry(ids.next(), kind, NODE, facts),
+        new EvidenceLog.Receiver() {
+          @Override
+          public void durable(Promise promise) {
+            durable.complete(promise);
+          }
+
+          @Override
+          public void failed(AppendFailure failure) {
+            durable.completeExceptionally(failure);
+          }
+        });
+    return durable;
+  }
+
+  /// Records and waits until the entry is durable.
+  ///
+  /// @throws java.util.concurrent.CompletionException if it cannot be made durable
+  public void record(Kind kind, Json.Obj facts) {
+    append(kind, facts).orTimeout(SECONDS_TO_RECORD, TimeUnit.SECONDS).join();
+  }
+}
