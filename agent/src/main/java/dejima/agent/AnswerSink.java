@@ -5,6 +5,9 @@ package dejima.agent;
 /// Called from engine threads, one at a time for one answer; an implementation carries the calls to
 /// where it needs them.
 public interface AnswerSink {
+  /// When it makes sense to ask the engine again; said before [#head], if at all.
+  default void retryAfter(int seconds) {}
+
   /// The answer begins.
   ///
   /// @param status HTTP status

@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -49,6 +50,7 @@ final class AnswerStream implements AnswerSink {
   // Only the thread that answers touches these, one call after the other.
   private int status;
   private String contentType = "";
+  private OptionalInt retryAfter = OptionalInt.empty();
   private boolean begun;
 
   /// @param seal makes the trailers from the status and the commitment to the body
@@ -82,6 +84,11 @@ final class AnswerStream implements AnswerSink {
     head(error.status(), "application/json");
     body(error.body());
     end();
+  }
+
+  @Override
+  public void retryAfter(int seconds) {
+    retryAfter = OptionalInt.of(seconds);
   }
 
   @Override
@@ -138,8 +145,8 @@ final class AnswerStream implements AnswerSink {
       response.setStatusCode(status).setChunked(true);
       response.putHeader(HttpHeaders.CONTENT_TYPE, contentType);
       response.putHeader("Trailer", SiteVoice.STATEMENT + ", " + SiteVoice.SIGNATURE);
-      if (status == 429 || status == 503) {
-        response.putHeader("Retry-After", String.valueOf(RETRY_AFTER_SECONDS));
+      if (retryAfter.isPresent() || status == 429 || status == 503) {
+        response.putHeader("Retry-After", String.valueOf(retryAfter.orElse(RETRY_AFTER_SECONDS)));
       }
     });
   }

@@ -21,11 +21,23 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /// One `llama-server` process on loopback, with a port of its own and a key that only the agent
-/// knows.
+/// knows. It does not outlive its agent, whatever ends that.
 final class ServerProcess {
   private static final int KEY_BYTES = 32;
   private static final int LINES_KEPT = 20;
   private static final int HEALTH_MILLIS = 1000;
+
+  /// The shell becomes the program, and leaves a watcher behind that holds the other end of a pipe
+  /// from the agent. However the agent ends, the pipe does too, and the watcher kills the program.
+  private static final String WATCHED =
+      """
+      exec 3<&0 </dev/null
+      pid=$$
+      (trap '' HUP INT TERM; while read -r _ <&3; do :; done; kill -KILL $pid) >/dev/null 2>&1 &
+      exec 3<&-
+      exec "$@"
+      """;
+
   private static final Duration GRACE = Duration.ofSeconds(3);
 
   private final Process process;
@@ -124,7 +136,7 @@ final class ServerProcess {
   }
 
   private static List<String> command(LlamaServer settings, int port) {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", WATCHED, "dejima-agent"));
     command.add(settings.program());
     command.addAll(List.of("--model", settings.model().toString(), "--alias", settings.name()));
     command.addAll(List.of("--host", "127.0.0.1", "--port", String.valueOf(port)));

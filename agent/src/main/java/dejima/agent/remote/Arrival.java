@@ -1,11 +1,14 @@
 package dejima.agent.remote;
 
 import dejima.agent.ErrorAnswer;
+import java.util.OptionalInt;
 
 /// What reaches a call from its engine, in order.
 sealed interface Arrival {
   /// The answer's head.
-  record Head(int status, String contentType) implements Arrival {}
+  ///
+  /// @param retryAfter seconds after which the engine wants to be asked again, if it said so
+  record Head(int status, String contentType, OptionalInt retryAfter) implements Arrival {}
 
   /// Bytes of the answer.
   @SuppressWarnings("ArrayRecordComponent") // passed on once, never compared

@@ -11,10 +11,12 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /// One request to the engine.
 ///
@@ -24,6 +26,7 @@ final class RemoteCall implements EngineCall {
   private static final int READ_AHEAD = 8;
   private static final int REDIRECTS_FROM = 300;
   private static final int ERRORS_FROM = 400;
+  private static final int LONGEST_RETRY = 3_600;
 
   private final AnswerSink sink;
   private final Patience patience;
@@ -92,7 +95,11 @@ final class RemoteCall implements EngineCall {
       return;
     }
     String type = response.getHeader(HttpHeaders.CONTENT_TYPE);
-    arrives(new Arrival.Head(status, type == null ? "application/json" : type));
+    arrives(
+        new Arrival.Head(
+            status,
+            type == null ? "application/json" : type,
+            retryAfter(response.getHeader(HttpHeaders.RETRY_AFTER))));
     response.pause();
     Ending ending = new Ending(response);
     response.exceptionHandler(failure -> broke());
@@ -103,6 +110,13 @@ final class RemoteCall implements EngineCall {
     response.endHandler(over -> arrives(ending.arrival()));
     more = () -> response.fetch(1);
     response.fetch(READ_AHEAD);
+  }
+
+  /// The header in its form of seconds (RFC 9110 §10.2.3); a date would depend on two clocks.
+  private static OptionalInt retryAfter(@Nullable String header) {
+    return header != null && header.matches("[0-9]{1,9}")
+        ? OptionalInt.of(Math.clamp(Long.parseLong(header), 0, LONGEST_RETRY))
+        : OptionalInt.empty();
   }
 
   private void broke() {
@@ -132,6 +146,7 @@ final class RemoteCall implements EngineCall {
     return switch (arrival) {
       case Arrival.Head head -> {
         headPassed = true;
+        head.retryAfter().ifPresent(sink::retryAfter);
         sink.head(head.status(), head.contentType());
         yield true;
       }

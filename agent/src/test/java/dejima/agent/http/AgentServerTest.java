@@ -317,6 +317,22 @@ final class AgentServerTest {
   }
 
   @Test
+  void passesOnWhenTheEngineWantsToBeAskedAgain() throws Exception {
+    start(
+        ScriptedEngine.ready((request, sink) -> {
+          sink.retryAfter(17);
+          sink.head(429, "application/json");
+          sink.body("{}".getBytes(UTF_8));
+          sink.end();
+        }));
+
+    Answer answer = site.post(ASK);
+
+    assertThat(answer.response().statusCode()).isEqualTo(429);
+    assertThat(answer.response().getHeader("Retry-After")).isEqualTo("17");
+  }
+
+  @Test
   void tellsItsStatusUnderItsKey() throws Exception {
     start(echo());
 

@@ -73,6 +73,50 @@ final class LlamaServerEngineTest {
   }
 
   @Test
+  void leavesNoChildBehindWhenTheAgentIsKilled() throws Exception {
+    Path pid = directory.resolve("pid");
+    Process agent =
+        new ProcessBuilder(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-XX:TieredStopAtLevel=1",
+                DoomedAgent.class.getName(),
+                program().toString(),
+                model().toString())
+            .inheritIO()
+            .start();
+    ProcessHandle child = awaitProcess(pid);
+    assertThat(child.isAlive()).isTrue();
+
+    agent.destroyForcibly();
+
+    child.onExit().get(10, TimeUnit.SECONDS);
+    assertThat(agent.waitFor()).isEqualTo(128 + 9);
+  }
+
+  /// The child, once it has written its id.
+  private ProcessHandle awaitProcess(Path file) throws Exception {
+    CompletableFuture<ProcessHandle> found = new CompletableFuture<>();
+    long timer =
+        vertx.setPeriodic(
+            5,
+            tick -> {
+              try {
+                String text = Files.exists(file) ? Files.readString(file) : "";
+                if (text.endsWith("\n")) {
+                  ProcessHandle.of(Long.parseLong(text.strip())).ifPresent(found::complete);
+                }
+              } catch (IOException failure) {
+                found.completeExceptionally(failure);
+              }
+            });
+    ProcessHandle process = found.get(20, TimeUnit.SECONDS);
+    vertx.cancelTimer(timer);
+    return process;
+  }
+
+  @Test
   void keepsTryingAProgramThatDoesNotStart() throws Exception {
     LlamaServerEngine engine = engine(directory.resolve("missing").toString());
 
@@ -82,6 +126,10 @@ final class LlamaServerEngineTest {
   }
 
   private LlamaServerEngine engine() throws IOException {
+    return engine(program().toString());
+  }
+
+  private Path program() throws IOException {
     Path program = directory.resolve("llama-server");
     String java = ProcessHandle.current().info().command().orElseThrow();
     Files.writeString(
@@ -93,17 +141,21 @@ final class LlamaServerEngineTest {
                 System.getProperty("java.class.path"),
                 StandInLlamaServer.class.getName()));
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
-    return engine(program.toString());
+    return program;
   }
 
   private LlamaServerEngine engine(String program) throws IOException {
+    return new LlamaServerEngine(
+        vertx, new LlamaServer(program, model(), "m", 1, 0, 2, List.of(), Patience.USUAL));
+  }
+
+  private Path model() throws IOException {
     Path model = directory.resolve("model.gguf");
     try (InputStream in =
         Objects.requireNonNull(BuiltinEngine.class.getResourceAsStream("builtin-selftest.gguf"))) {
       Files.write(model, in.readAllBytes());
     }
-    return new LlamaServerEngine(
-        vertx, new LlamaServer(program, model, "m", 1, 0, 2, List.of(), Patience.USUAL));
+    return model;
   }
 
   private void awaitState(LlamaServerEngine engine, EngineState wanted) throws Exception {

@@ -14,7 +14,17 @@ final class RecordedAnswer implements AnswerSink {
   private final CountDownLatch over = new CountDownLatch(1);
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private volatile int status;
+  private volatile int retryAfter = -1;
   private volatile String end = "";
+
+  @Override
+  public void retryAfter(int seconds) {
+    retryAfter = seconds;
+  }
+
+  int retryAfter() {
+    return retryAfter;
+  }
 
   @Override
   public void head(int status, String contentType) {

@@ -30,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class RemoteEngineTest {
@@ -82,6 +83,23 @@ final class RemoteEngineTest {
 
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.text()).isEqualTo("{\"error\":{}}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"7, 7", "0, 0", "99999, 3600", "'Fri, 31 Dec 2027 23:59:59 GMT', -1", "-3, -1"})
+  void passesOnWhenTheEngineWantsToBeAskedAgain(String said, int understood) throws Exception {
+    RecordedAnswer answer =
+        ask(
+            "/v1",
+            request ->
+                request
+                    .response()
+                    .setStatusCode(429)
+                    .putHeader("Retry-After", said)
+                    .end("{\"error\":{}}"));
+
+    assertThat(answer.status()).isEqualTo(429);
+    assertThat(answer.retryAfter()).isEqualTo(understood);
   }
 
   @ParameterizedTest
