@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -19,6 +20,7 @@ public final class KeyRing {
           + " 'api-key: …'.";
 
   private volatile Map<String, Credential> keys = Map.of();
+  private final AuthenticationThrottle throttle = new AuthenticationThrottle();
   private final Map<String, Allowance> allowances = new ConcurrentHashMap<>();
 
   /// A ring without keys.
@@ -75,6 +77,22 @@ public final class KeyRing {
           "expired_api_key", "This API key expired at " + found.expires().get() + ". " + HOW);
     }
     return new Check.Known(found);
+  }
+
+  /// What to answer to a refused client: the refusal, or, to an address that keeps failing, that it
+  /// should wait.
+  ///
+  /// @param address the client's, as its connection has it
+  public Problem answer(Check.Refused refused, String address, long nanoTime) {
+    OptionalInt pause = throttle.failed(address, nanoTime);
+    return pause.isEmpty()
+        ? refused.problem()
+        : Problem.limited(
+            "too_many_failed_authentications",
+            "Requests without a valid API key keep coming from your address. Correct the key that"
+                + " your client sends; one that is valid works at once. "
+                + HOW,
+            pause.getAsInt());
   }
 
   /// What is left of a key's limits.

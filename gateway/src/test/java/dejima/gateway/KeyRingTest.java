@@ -136,4 +136,23 @@ final class KeyRingTest {
         key.expires(),
         false);
   }
+
+  @Test
+  void tellsAnAddressToWaitThatKeepsFailingAndLetsARightKeyInAllTheSame() {
+    KeyRing ring = new KeyRing();
+    ring.replace(List.of(Specimen.key("k", "secret")));
+    KeyRing.Check.Refused refused =
+        (KeyRing.Check.Refused) ring.check(Optional.of("dj_k_wrong"), Specimen.NOW);
+    for (int i = 0; i < AuthenticationThrottle.BURST; i++) {
+      assertThat(ring.answer(refused, "192.0.2.1", 0)).isEqualTo(refused.problem());
+    }
+
+    Problem told = ring.answer(refused, "192.0.2.1", 0);
+
+    assertThat(told.status()).isEqualTo(429);
+    assertThat(told.retryAfterSeconds()).hasValue(1);
+    assertThat(told.message()).contains("works at once", "dejima keys create");
+    assertThat(ring.check(Optional.of("dj_k_secret"), Specimen.NOW))
+        .isInstanceOf(KeyRing.Check.Known.class);
+  }
 }

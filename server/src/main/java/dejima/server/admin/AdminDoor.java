@@ -1,11 +1,13 @@
 package dejima.server.admin;
 
+import dejima.gateway.AuthenticationThrottle;
 import io.vertx.core.Handler;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /// Lets in whoever holds the admin token: programs send it as a bearer, browsers open `/?token=…`
@@ -16,6 +18,7 @@ final class AdminDoor implements Handler<RoutingContext> {
   private static final Set<String> READING = Set.of("GET", "HEAD");
 
   private final AdminToken token;
+  private final AuthenticationThrottle throttle = new AuthenticationThrottle();
 
   AdminDoor(AdminToken token) {
     this.token = token;
@@ -65,7 +68,22 @@ final class AdminDoor implements Handler<RoutingContext> {
     return READING.contains(request.method().name()) || from == null || from.equals("same-origin");
   }
 
-  private static void turnAway(RoutingContext context) {
+  /// A right token is let in however often a wrong one came before it.
+  private void turnAway(RoutingContext context) {
+    OptionalInt pause =
+        throttle.failed(context.request().remoteAddress().hostAddress(), System.nanoTime());
+    if (pause.isPresent()) {
+      context
+          .response()
+          .setStatusCode(429)
+          .putHeader("Content-Type", "text/plain; charset=utf-8")
+          .putHeader("Retry-After", Integer.toString(pause.getAsInt()))
+          .putHeader("Connection", "close")
+          .end(
+              "Wrong admin tokens keep coming from your address. The right one is in"
+                  + " <data>/admin.token and works at once.\n");
+      return;
+    }
     context
         .response()
         .setStatusCode(401)

@@ -73,6 +73,19 @@ final class AdminDoorTest {
   }
 
   @Test
+  void tellsWhoeverKeepsGuessingToWaitAndLetsTheOwnerIn() {
+    HttpClientResponse last = ask("GET", "/", Map.of());
+    for (int i = 0; i < 100 && last.statusCode() == 401; i++) {
+      last = ask("GET", "/", Map.of("Authorization", "Bearer guess" + i));
+    }
+
+    assertThat(last.statusCode()).isEqualTo(429);
+    assertThat(last.getHeader("Retry-After")).isEqualTo("1");
+    assertThat(ask("GET", "/", Map.of("Authorization", "Bearer " + token.text())).statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
   void givesABrowserACookieAndHidesTheToken() {
     HttpClientResponse welcome = ask("GET", "/?token=" + token.text(), Map.of());
 
