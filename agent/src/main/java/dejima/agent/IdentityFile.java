@@ -132,12 +132,15 @@ record IdentityFile(Path path) {
   }
 
   private void write(String pem) throws IOException {
-    Files.createDirectories(path.toAbsolutePath().getParent());
-    Path unfinished = Files.createTempFile(path.toAbsolutePath().getParent(), ".identity", null);
+    Path directory = Files.createDirectories(path.toAbsolutePath().resolveSibling(""));
+    Path unfinished = Files.createTempFile(directory, ".identity", null);
     try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
       channel.write(ByteBuffer.wrap(pem.getBytes(US_ASCII)));
       channel.force(true);
     }
     Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
+    try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
+      names.force(true); // a pinned key whose name is lost would be made anew
+    }
   }
 }

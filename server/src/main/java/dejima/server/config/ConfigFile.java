@@ -189,6 +189,7 @@ public final class ConfigFile {
           .ifPresent(_ -> section.mistake("id", "is used by another site"));
       site.ifPresent(sites::add);
     }
+    EntryRoom.lacking(sites).ifPresent(mistakes::add);
     return sites;
   }
 

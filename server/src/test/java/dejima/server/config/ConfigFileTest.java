@@ -51,6 +51,30 @@ final class ConfigFileTest {
     }
   }
 
+  private static String sites(int count, String operator) {
+    StringBuilder yaml = new StringBuilder("sites:\n");
+    for (int i = 0; i < count; i++) {
+      yaml.append(
+          """
+            - id: site-%d
+              operator: %s
+              url: https://10.0.0.1:9101
+              pin: sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
+          """
+              .formatted(i, operator));
+    }
+    return yaml.toString();
+  }
+
+  @Test
+  void refusesMoreSitesThanAnEntryHasRoomFor() {
+    assertThat(read(sites(20, "Operator K.K.")).sites()).hasSize(20);
+
+    assertThat(mistakes(sites(60, "Operator K.K.")))
+        .contains("sites: 60 sites need about", "put some of them behind another gateway");
+    assertThat(mistakes(sites(20, "事業者".repeat(20)))).contains("shorten their ids and operators");
+  }
+
   @Test
   void readsEverythingThatCanBeSet() {
     ServerConfig config = read(WHOLE);
