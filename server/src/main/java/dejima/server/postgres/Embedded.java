@@ -5,6 +5,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -41,6 +42,8 @@ final class Embedded implements AutoCloseable {
     Path secret = directory.resolve("password");
     try {
       Files.createDirectories(directory);
+      // The library lets everybody write to the folder of the programs that it unpacks.
+      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
       Leftover.stop(data);
       boolean open = Files.exists(data.resolve("PG_VERSION")) && Files.notExists(secret);
       if (open) {

@@ -17,6 +17,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Tenants, projects and keys in PostgreSQL.
 public final class PostgresKeyStore implements KeyStore {
@@ -26,6 +29,8 @@ public final class PostgresKeyStore implements KeyStore {
       FROM api_key k JOIN tenant t ON t.pseudonym = k.tenant
         JOIN project p ON p.tenant = k.tenant AND p.name = k.project
       """;
+
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresKeyStore.class);
 
   private final Jdbi jdbi;
 
@@ -183,7 +188,15 @@ public final class PostgresKeyStore implements KeyStore {
 
   /// An update leaves the old row in the table's file; this writes the file anew without it.
   private void rewrite() {
-    jdbi.useHandle(handle -> handle.execute("VACUUM (FULL) tenant"));
+    try {
+      jdbi.useHandle(handle -> handle.execute("VACUUM (FULL) tenant"));
+    } catch (JdbiException refused) {
+      // The tenant is forgotten all the same, and that must still be recorded.
+      LOG.warn(
+          "the old row of a forgotten tenant is still in the database's file; run 'VACUUM (FULL)"
+              + " tenant' as the table's owner",
+          refused);
+    }
   }
 
   @Override

@@ -35,6 +35,8 @@ final class EmbeddedTest {
     assertThatThrownBy(() -> answer(server, "guess", "SELECT 1"))
         .isInstanceOf(SQLException.class)
         .hasMessageContaining("password");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
+        .isEqualTo("rwx------");
     assertThat(rules()).isNotEmpty().allMatch(rule -> rule.endsWith("scram-sha-256"));
     assertThat(
             PosixFilePermissions.toString(

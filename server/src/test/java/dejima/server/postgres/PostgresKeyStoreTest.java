@@ -1,10 +1,22 @@
 package dejima.server.postgres;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dejima.gateway.KeyHash;
+import dejima.gateway.Limits;
+import dejima.server.keys.KeyRequest;
 import dejima.server.keys.KeyStore;
 import dejima.server.keys.KeyStoreContract;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class PostgresKeyStoreTest extends KeyStoreContract {
@@ -19,6 +31,32 @@ final class PostgresKeyStoreTest extends KeyStoreContract {
   @AfterAll
   static void stop() {
     database.close();
+  }
+
+  @Test
+  void leavesNothingOfADestroyedSaltKeyInTheTablesFiles() throws IOException {
+    KeyStore store = store();
+    byte[] salt = "a salt key as the disk will see!".getBytes(StandardCharsets.US_ASCII);
+    KeyRequest request = new KeyRequest("x", "p", Optional.empty(), Limits.NONE, Optional.empty());
+    store.insert("a", KeyHash.of("s"), request, "t_a", salt, Instant.EPOCH);
+    assertThat(isInTables(salt)).isTrue();
+
+    store.forget("x", Instant.EPOCH);
+
+    assertThat(isInTables(salt)).isFalse();
+  }
+
+  private static boolean isInTables(byte[] wanted) throws IOException {
+    database.jdbi().useHandle(handle -> handle.execute("CHECKPOINT"));
+    String text = new String(wanted, StandardCharsets.ISO_8859_1);
+    try (Stream<Path> files = Files.walk(directory.resolve("data/base"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (Files.readString(file, StandardCharsets.ISO_8859_1).contains(text)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   @Override
