@@ -13,6 +13,7 @@ module dejima.server {
   requires embedded.postgres;
   requires flyway.core;
   requires info.picocli;
+  requires io.netty.codec;
   requires io.opentelemetry.api;
   requires io.opentelemetry.context;
   requires io.opentelemetry.exporter.otlp;

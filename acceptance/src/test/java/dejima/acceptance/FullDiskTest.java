@@ -2,6 +2,7 @@ package dejima.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dejima.acceptance.product.Answer;
 import dejima.acceptance.product.Caller;
 import dejima.acceptance.product.Commands;
@@ -9,10 +10,14 @@ import dejima.acceptance.product.Eventually;
 import dejima.acceptance.product.GatewayProcess;
 import dejima.acceptance.product.Product;
 import dejima.acceptance.product.Verifying;
+import dejima.acceptance.site.HeldAnswers;
 import dejima.acceptance.site.Script;
 import dejima.acceptance.site.StubSite;
 import dejima.acceptance.site.StubWorld;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,6 +68,46 @@ class FullDiskTest {
         Verifying.genuine(world.gateway(), client, after);
       } finally {
         closeAndUnmount(world.gateway(), evidence);
+      }
+    }
+  }
+
+  @Test
+  void closesAsUnknownWhatEndedWhileItCouldNotRecord() throws IOException {
+    try (StubWorld world = new StubWorld("outcome")) {
+      HeldAnswers held = new HeldAnswers();
+      world.domestic("steady", "steady", Script.answers());
+      world.domestic("patient", "held", held);
+      GatewayProcess gateway = world.gateway();
+      Path evidence = Files.createDirectories(gateway.data().resolve("evidence"));
+      mount(evidence, "", "12m");
+      try {
+        world.start("");
+        Caller client = world.client();
+        HttpResponse<InputStream> stream = client.askStreaming("held", "hold");
+        String id = stream.headers().firstValue("dejima-receipt").orElseThrow();
+        askUntilRefused(client);
+
+        held.endOne();
+
+        assertThat(new String(stream.body().readAllBytes(), StandardCharsets.UTF_8))
+            .endsWith("data: [DONE]\n\n");
+        gateway.process().awaitLine("the outcome of " + id + " is not recorded", SOON);
+        mount(evidence, "remount,", "200m");
+        Eventually.holds(
+            SOON,
+            () -> client.ask("steady", "after").status() == 200,
+            () -> "it does not recover once there is room");
+        assertThat(client.get("/v1/receipts/" + id).status()).isEqualTo(202);
+
+        gateway.stop();
+        gateway.start();
+
+        JsonNode body = Verifying.genuine(gateway, client, id);
+        assertThat(body.path("finish").asText()).isEqualTo("unknown");
+        assertThat(body.has("siteSignature")).isFalse();
+      } finally {
+        closeAndUnmount(gateway, evidence);
       }
     }
   }

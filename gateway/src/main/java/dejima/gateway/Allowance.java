@@ -40,6 +40,9 @@ public final class Allowance {
   }
 
   /// Takes one request and `estimate` tokens out of the allowance, or says which limit is used up.
+  ///
+  /// @param estimate tokens that the request may use; an overflown sum, which is negative, counts
+  ///   as more than any limit
   public synchronized Grant start(long estimate, long nanoTime) {
     refill(nanoTime);
     if (limits.concurrent() > 0 && underWay >= limits.concurrent()) {
@@ -49,7 +52,7 @@ public final class Allowance {
       return new Grant.Exceeded(
           "requests per minute", wait(1 - requests, limits.requestsPerMinute()));
     }
-    long reserved = limits.tokensPerMinute() > 0 ? Math.min(estimate, limits.tokensPerMinute()) : 0;
+    long reserved = reserve(estimate);
     if (reserved > tokens) {
       return new Grant.Exceeded(
           "tokens per minute", wait(reserved - tokens, (double) limits.tokensPerMinute()));
@@ -58,6 +61,10 @@ public final class Allowance {
     tokens -= reserved;
     underWay++;
     return new Grant.Granted(reserved);
+  }
+
+  private long reserve(long estimate) {
+    return estimate < 0 ? limits.tokensPerMinute() : Math.min(estimate, limits.tokensPerMinute());
   }
 
   /// Ends a request that was granted, replacing its estimate by what it used.

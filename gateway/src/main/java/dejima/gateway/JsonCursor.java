@@ -8,6 +8,11 @@ final class JsonCursor {
   /// Nesting that is answered; deeper texts are refused before they can exhaust a stack.
   static final int MAX_DEPTH = 100;
 
+  private static final int LONGEST_NUMBER = 1_100;
+
+  /// Without an exponent, numbers of so many digits are finite.
+  private static final int ALWAYS_FINITE = 308;
+
   private static final int END = -1;
 
   private final byte[] text;
@@ -107,17 +112,37 @@ final class JsonCursor {
     int kind = at + 1 < text.length ? text[at + 1] : END;
     switch (kind) {
       case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> at += 2;
-      case 'u' -> {
-        if (at + 6 > text.length) {
-          throw new MalformedBody("The body ends inside a string.");
-        }
-        for (int i = at + 2; i < at + 6; i++) {
-          hex(i);
-        }
-        at += 6;
-      }
+      case 'u' -> unicodeEscape();
       default -> throw new MalformedBody("An unknown escape stands at byte " + at + ".");
     }
+  }
+
+  /// Halves of a surrogate pair that stand alone have no form in UTF-8, and readers differ in what
+  /// they make of them (RFC 8259 §8.2).
+  private void unicodeEscape() {
+    char unit = unit(at);
+    boolean pair =
+        Character.isHighSurrogate(unit)
+            && at + 7 < text.length
+            && text[at + 6] == '\\'
+            && text[at + 7] == 'u'
+            && Character.isLowSurrogate(unit(at + 6));
+    if (Character.isSurrogate(unit) && !pair) {
+      throw new MalformedBody("Half of a surrogate pair stands alone at byte " + at + ".");
+    }
+    at += pair ? 12 : 6;
+  }
+
+  /// The UTF-16 code unit of the Unicode escape that starts at `position`.
+  private char unit(int position) {
+    if (position + 6 > text.length) {
+      throw new MalformedBody("The body ends inside a string.");
+    }
+    return (char)
+        (hex(position + 2) << 12
+            | hex(position + 3) << 8
+            | hex(position + 4) << 4
+            | hex(position + 5));
   }
 
   private int hex(int position) {
@@ -161,7 +186,7 @@ final class JsonCursor {
         out.append(new String(text, i, run - i, StandardCharsets.UTF_8));
         i = run;
       } else if (text[i + 1] == 'u') {
-        out.append((char) (hex(i + 2) << 12 | hex(i + 3) << 8 | hex(i + 4) << 4 | hex(i + 5)));
+        out.append(unit(i));
         i += 6;
       } else {
         out.append(unescaped(text[i + 1]));
@@ -225,13 +250,26 @@ final class JsonCursor {
     if (skipIf('.')) {
       digits();
     }
-    if (skipIf('e') || skipIf('E')) {
+    boolean exponent = skipIf('e') || skipIf('E');
+    if (exponent) {
       if (!skipIf('+')) {
         skipIf('-');
       }
       digits();
     }
-    return new String(text, start, at - start, StandardCharsets.US_ASCII);
+    String number = new String(text, start, at - start, StandardCharsets.US_ASCII);
+    if (exponent || number.length() > ALWAYS_FINITE) {
+      bound(number, start);
+    }
+    return number;
+  }
+
+  /// Readers that keep numbers as IEEE 754 doubles make infinity of what is larger (RFC 8259 §6),
+  /// and no double needs more characters than [#LONGEST_NUMBER].
+  private static void bound(String number, int start) {
+    if (number.length() > LONGEST_NUMBER || Double.isInfinite(Double.parseDouble(number))) {
+      throw new MalformedBody("A number is too large or too long at byte " + start + ".");
+    }
   }
 
   private boolean skipIf(char wanted) {

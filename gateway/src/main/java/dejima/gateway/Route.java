@@ -1,6 +1,8 @@
 package dejima.gateway;
 
 import dejima.residency.RequestKind;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,7 +39,8 @@ public sealed interface Route {
   /// Reads a path below `/v1/` or `/openai/`.
   ///
   /// @param method the HTTP method
-  /// @param path the decoded path, without its query
+  /// @param path the path as it stands on the wire, without its query; the names of deployments and
+  ///   models in it are decoded, its operations are not
   /// @param apiVersion the `api-version` of the query, empty when absent
   static Route of(String method, String path, String apiVersion) {
     if (path.startsWith("/v1/")) {
@@ -59,14 +62,38 @@ public sealed interface Route {
     return path.startsWith("/openai/") ? azure(method, path.substring(8)) : unknown(Dialect.OPENAI);
   }
 
+  /// The `api-version` of a query as it stands there, empty when absent. It is not decoded, because
+  /// nothing but its presence counts and a bad escape must not become a failure.
+  ///
+  /// @param query the query without its question mark, empty if there is none
+  static String apiVersion(String query) {
+    for (String parameter : query.split("&", -1)) {
+      if (parameter.startsWith("api-version=")) {
+        return parameter.substring("api-version=".length());
+      }
+    }
+    return "";
+  }
+
   private static Route azure(String method, String rest) {
     if (!rest.startsWith("deployments/")) {
       return plain(Dialect.AZURE, method, rest, Optional.empty());
     }
     String[] parts = rest.substring("deployments/".length()).split("/", 2);
-    return parts.length < 2 || parts[0].isEmpty() || parts[1].startsWith("models")
+    Optional<String> deployment = decoded(parts[0]);
+    return parts.length < 2 || deployment.isEmpty() || parts[1].startsWith("models")
         ? unknown(Dialect.AZURE)
-        : plain(Dialect.AZURE, method, parts[1], Optional.of(parts[0]));
+        : plain(Dialect.AZURE, method, parts[1], deployment);
+  }
+
+  /// A name without its percent-encoding; none if there is no name or its encoding is broken.
+  private static Optional<String> decoded(String name) {
+    try {
+      String plain = URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8);
+      return Optional.of(plain).filter(text -> !text.isEmpty());
+    } catch (IllegalArgumentException broken) {
+      return Optional.empty();
+    }
   }
 
   private static Route plain(
@@ -85,7 +112,9 @@ public sealed interface Route {
     }
     return operation.equals("models")
         ? new Models(dialect)
-        : new Model(dialect, operation.substring("models/".length()));
+        : decoded(operation.substring("models/".length()))
+            .<Route>map(id -> new Model(dialect, id))
+            .orElseGet(() -> unknown(dialect));
   }
 
   private static Route unknown(Dialect dialect) {

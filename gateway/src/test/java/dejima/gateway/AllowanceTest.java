@@ -57,6 +57,14 @@ final class AllowanceTest {
   }
 
   @Test
+  void takesAnOverflownEstimateForMoreThanTheLimit() {
+    Allowance allowance = new Allowance(new Limits(0, 100, 0), 0);
+
+    assertThat(allowance.start(Long.MIN_VALUE, 0)).isEqualTo(new Grant.Granted(100));
+    assertThat(allowance.start(1, 0)).isInstanceOf(Grant.Exceeded.class);
+  }
+
+  @Test
   void gainsNothingFromAClockReadingThatComesLate() {
     Allowance allowance = new Allowance(new Limits(1, 0, 0), 0);
     allowance.start(0, 0);

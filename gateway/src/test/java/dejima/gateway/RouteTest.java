@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RouteTest {
 
@@ -48,6 +49,43 @@ final class RouteTest {
     assertThat(route.dialect()).isEqualTo(dialect);
     assertThat(problem.status()).isEqualTo(status);
     assertThat(problem.code()).isEqualTo(code);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', ''",
+    "x=1, ''",
+    "api-version=2024-10-21, 2024-10-21",
+    "x=%zz&api-version=v&api-version=w, v",
+    "api-version=%, %",
+    "xapi-version=1, ''",
+    "api-version, ''"
+  })
+  void readsTheVersionOutOfAnyQuery(String query, String version) {
+    assertThat(Route.apiVersion(query)).isEqualTo(version);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "st%65ady, steady",
+    "%E5%87%BA%E5%B3%B6, 出島",
+    "meta%2Fllama, meta/llama",
+    "a+b, a+b",
+    "gpt 4, gpt 4"
+  })
+  void decodesNamesInAPath(String written, String name) {
+    assertThat(Route.of("POST", "/openai/deployments/" + written + "/embeddings", "v"))
+        .isEqualTo(new Route.Inference(Dialect.AZURE, RequestKind.EMBEDDING, Optional.of(name)));
+    assertThat(Route.of("GET", "/v1/models/" + written, ""))
+        .isEqualTo(new Route.Model(Dialect.OPENAI, name));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%", "%4", "%zz", "a%-1"})
+  void findsNothingUnderANameThatCannotBeDecoded(String written) {
+    assertThat(Route.of("GET", "/v1/models/" + written, "")).isInstanceOf(Route.Unusable.class);
+    assertThat(Route.of("POST", "/openai/deployments/" + written + "/embeddings", "v"))
+        .isInstanceOf(Route.Unusable.class);
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A `./dejima serve` with its own folder, ports and embedded PostgreSQL.
@@ -21,6 +22,7 @@ public final class GatewayProcess implements AutoCloseable {
   private final int port;
   private final int adminPort;
   private Optional<RunningProcess> running = Optional.empty();
+  private Map<String, String> environment = Map.of();
 
   private GatewayProcess(Path folder, int port, int adminPort) {
     this.folder = folder;
@@ -69,6 +71,12 @@ public final class GatewayProcess implements AutoCloseable {
     return this;
   }
 
+  /// Follows another wall clock than the machine's from its next start on.
+  public GatewayProcess by(WallClock clock) {
+    environment = clock.environment();
+    return this;
+  }
+
   /// Starts it and waits until it says that it is ready.
   public GatewayProcess start() {
     RunningProcess process = launch();
@@ -87,7 +95,8 @@ public final class GatewayProcess implements AutoCloseable {
 
   /// Starts it without waiting.
   public RunningProcess launch() {
-    RunningProcess process = Product.start(folder, "serve", "--config", config().toString());
+    RunningProcess process =
+        Product.start(folder, environment, "serve", "--config", config().toString());
     running = Optional.of(process);
     return process;
   }

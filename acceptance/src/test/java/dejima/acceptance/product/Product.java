@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /// The program as it was built, run through its launcher the way a user runs it.
@@ -50,8 +51,14 @@ public final class Product {
 
   /// Starts a command of the product that goes on running.
   public static RunningProcess start(Path directory, String... arguments) {
+    return start(directory, Map.of(), arguments);
+  }
+
+  /// As [#start] with further variables in its environment.
+  static RunningProcess start(
+      Path directory, Map<String, String> environment, String... arguments) {
     Built.once();
-    return RunningProcess.start(directory, List.of(words(arguments)));
+    return RunningProcess.start(directory, environment, List.of(words(arguments)));
   }
 
   private static String[] words(String... arguments) {

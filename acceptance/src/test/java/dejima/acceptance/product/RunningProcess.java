@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -25,10 +26,11 @@ public final class RunningProcess implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
   }
 
-  static RunningProcess start(Path directory, List<String> words) {
+  static RunningProcess start(Path directory, Map<String, String> environment, List<String> words) {
     try {
-      return new RunningProcess(
-          Commands.builder(directory, words).redirectErrorStream(true).start());
+      ProcessBuilder builder = Commands.builder(directory, words).redirectErrorStream(true);
+      builder.environment().putAll(environment);
+      return new RunningProcess(builder.start());
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
