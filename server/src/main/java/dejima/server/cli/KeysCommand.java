@@ -1,8 +1,6 @@
 package dejima.server.cli;
 
 import dejima.evidence.Json;
-import dejima.evidence.Reading;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -80,17 +78,15 @@ final class KeysCommand implements Runnable {
               .put("concurrent", concurrent);
       defaultClass.ifPresent(floor -> request.put("defaultClass", floor));
       expires.ifPresent(end -> request.put("expires", end));
-      String answer =
-          GatewayClient.expect(
-              admin.client().post("/admin/v1/keys", request.build().canonicalText()));
+      AdminAnswer answer =
+          AdminAnswer.of(admin.client().post("/admin/v1/keys", request.build().canonicalText()));
       var out = spec.commandLine().getOut();
       if (json) {
-        out.println(answer);
+        out.println(answer.text());
       } else {
-        Json.Obj issued = Answer.object(answer);
-        out.println("id      " + issued.string("id").orElse(""));
-        out.println("key     " + issued.string("key").orElse(""));
-        out.println("tenant  " + issued.string("pseudonym").orElse("") + " in evidence");
+        out.println("id      " + answer.string("id"));
+        out.println("key     " + answer.string("key"));
+        out.println("tenant  " + answer.string("pseudonym") + " in evidence");
         out.println("Keep the key now: it is not stored and cannot be shown again.");
       }
       return DejimaCommand.DONE;
@@ -99,38 +95,23 @@ final class KeysCommand implements Runnable {
 
   /// Shows every key.
   @Command(name = "list", mixinStandardHelpOptions = true, description = "Shows every key.")
-  static final class ListKeys implements Callable<Integer> {
-    @Mixin private AdminOptions admin;
-    @Spec private CommandSpec spec;
-
-    @Option(names = "--json", description = "Prints JSON.")
-    private boolean json;
+  static final class ListKeys extends Listing {
+    ListKeys() {
+      super(
+          "keys",
+          "%-14s %-16s %-16s %-16s %-22.19s %s",
+          List.of("ID", "TENANT", "PSEUDONYM", "PROJECT", "CREATED", "STATE"));
+    }
 
     @Override
-    public Integer call() {
-      String answer = GatewayClient.expect(admin.client().get("/admin/v1/keys"));
-      var out = spec.commandLine().getOut();
-      if (json) {
-        out.println(answer);
-        return DejimaCommand.DONE;
-      }
-      List<Json> keys = Answer.object(answer).array("keys").orElse(List.of());
-      out.printf(
-          "%-14s %-16s %-16s %-16s %-22s %s%n",
-          "ID", "TENANT", "PSEUDONYM", "PROJECT", "CREATED", "STATE");
-      for (Json key : keys) {
-        if (key instanceof Json.Obj row) {
-          out.printf(
-              "%-14s %-16s %-16s %-16s %-22.19s %s%n",
-              row.string("id").orElse(""),
-              row.string("tenant").filter(name -> !name.isEmpty()).orElse("(forgotten)"),
-              row.string("pseudonym").orElse(""),
-              row.string("project").orElse(""),
-              row.string("created").orElse(""),
-              state(row));
-        }
-      }
-      return DejimaCommand.DONE;
+    List<String> cells(Json.Obj row) {
+      return List.of(
+          row.string("id").orElse(""),
+          row.string("tenant").filter(name -> !name.isEmpty()).orElse("(forgotten)"),
+          row.string("pseudonym").orElse(""),
+          row.string("project").orElse(""),
+          row.string("created").orElse(""),
+          state(row));
     }
 
     private static String state(Json.Obj row) {
@@ -161,19 +142,6 @@ final class KeysCommand implements Runnable {
       GatewayClient.expect(admin.client().delete("/admin/v1/keys/" + id));
       spec.commandLine().getOut().println("revoked " + id);
       return DejimaCommand.DONE;
-    }
-  }
-
-  /// JSON that our own server wrote.
-  static final class Answer {
-    private Answer() {}
-
-    static Json.Obj object(String text) {
-      return switch (Json.read(text.getBytes(StandardCharsets.UTF_8))) {
-        case Reading.Read<Json>(Json.Obj object) -> object;
-        case Reading.Read<Json> _, Reading.Unreadable<Json> _ ->
-            throw new CommandFailed("The server's answer is not JSON; is it a Dejima?");
-      };
     }
   }
 }

@@ -57,10 +57,13 @@ final class PolicyCommand implements Runnable {
     private static void print(PolicyBundle bundle, PrintWriter out) {
       out.println(bundle.id() + " " + bundle.version() + "  " + bundle.title().en());
       out.println("hash " + bundle.hash());
+      int longest = bundle.rules().stream().mapToInt(rule -> rule.id().length()).max().orElse(1);
       for (Rule rule : bundle.rules()) {
         out.printf(
-            "  %-7s %-28s %s%n",
-            rule.effect().name().toLowerCase(Locale.ROOT), rule.id(), rule.titleEn());
+            "  %-6s  %-" + longest + "s  %s%n",
+            rule.effect().name().toLowerCase(Locale.ROOT),
+            rule.id(),
+            rule.titleEn());
       }
       out.flush();
     }
@@ -77,16 +80,10 @@ final class PolicyCommand implements Runnable {
 
     @Override
     public Integer call() {
-      var bundle =
-          KeysCommand.Answer.object(
-              GatewayClient.expect(admin.client().post("/admin/v1/policy", "{}")));
+      AdminAnswer bundle = AdminAnswer.of(admin.client().post("/admin/v1/policy", "{}"));
       spec.commandLine()
           .getOut()
-          .println(
-              "in force: "
-                  + bundle.string("id").orElse("")
-                  + " "
-                  + bundle.string("hash").orElse(""));
+          .println("in force: " + bundle.string("id") + " " + bundle.string("hash"));
       return DejimaCommand.DONE;
     }
   }

@@ -56,15 +56,14 @@ final class TenantsCommand implements Runnable {
         return DejimaCommand.USAGE;
       }
       String request = Json.object().put("tenant", tenant).build().canonicalText();
-      String answer =
-          GatewayClient.expect(admin.client().post("/admin/v1/tenants/forget", request));
+      AdminAnswer forgotten =
+          AdminAnswer.of(admin.client().post("/admin/v1/tenants/forget", request));
       PrintWriter out = spec.commandLine().getOut();
       if (json) {
-        out.println(answer);
+        out.println(forgotten.text());
       } else {
-        Json.Obj forgotten = KeysCommand.Answer.object(answer);
-        out.println("forgotten     " + forgotten.string("pseudonym").orElse(""));
-        out.println("keys revoked  " + forgotten.integer("keysRevoked").orElse(0L));
+        out.println("forgotten     " + forgotten.string("pseudonym"));
+        out.println("keys revoked  " + forgotten.object().integer("keysRevoked").orElse(0L));
         out.println("Backups of the database still hold its salt key; destroy them too.");
       }
       out.flush();

@@ -2,6 +2,7 @@ package dejima.server.cli.demo;
 
 import dejima.evidence.Receipt;
 import dejima.server.admin.AdminToken;
+import dejima.server.cli.AdminAnswer;
 import dejima.server.cli.Exchange;
 import dejima.server.cli.GatewayClient;
 import java.io.IOException;
@@ -111,8 +112,7 @@ public final class Demo {
   private void awaitSites() throws IOException, InterruptedException {
     GatewayClient admin = admin();
     for (int i = 0; i < 200; i++) {
-      String sites = GatewayClient.expect(admin.get("/admin/v1/sites"));
-      if (sites.split("\"health\":\"up\"", -1).length - 1 == StandIn.ALL.size()) {
+      if (AdminAnswer.of(admin.get("/admin/v1/sites")).sitesUp() == StandIn.ALL.size()) {
         return;
       }
       Thread.sleep(25);
@@ -138,10 +138,9 @@ public final class Demo {
   }
 
   private String createKey() throws IOException {
-    String issued =
-        GatewayClient.expect(
-            admin().post("/admin/v1/keys", "{\"tenant\":\"demo\",\"project\":\"tour\"}"));
-    String key = KeyAnswer.key(issued);
+    String key =
+        AdminAnswer.of(admin().post("/admin/v1/keys", "{\"tenant\":\"demo\",\"project\":\"tour\"}"))
+            .string("key");
     Files.writeString(files.key(), key);
     return key;
   }

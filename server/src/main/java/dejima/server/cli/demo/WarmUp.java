@@ -1,6 +1,7 @@
 package dejima.server.cli.demo;
 
 import dejima.server.admin.AdminToken;
+import dejima.server.cli.AdminAnswer;
 import dejima.server.cli.DejimaCommand;
 import dejima.server.cli.Exchange;
 import dejima.server.cli.GatewayClient;
@@ -37,7 +38,7 @@ public final class WarmUp {
       inBackground("agent", "--config", files.of(site.id()).resolve("agent.yaml").toString());
     }
     GatewayClient admin = admin();
-    String key = KeyAnswer.key(GatewayClient.expect(admin.post("/admin/v1/keys", "{}")));
+    String key = AdminAnswer.of(admin.post("/admin/v1/keys", "{}")).string("key");
     GatewayClient client = new GatewayClient(URI.create("http://127.0.0.1:" + files.port()), key);
     for (int i = 0; i < ROUNDS; i++) {
       exercise(client);
@@ -68,10 +69,8 @@ public final class WarmUp {
 
   private static boolean allUp(URI address, Path token) throws IOException {
     try {
-      String sites =
-          GatewayClient.expect(
-              new GatewayClient(address, AdminToken.read(token).text()).get("/admin/v1/sites"));
-      return sites.split("\"health\":\"up\"", -1).length - 1 == StandIn.ALL.size();
+      GatewayClient admin = new GatewayClient(address, AdminToken.read(token).text());
+      return AdminAnswer.of(admin.get("/admin/v1/sites")).sitesUp() == StandIn.ALL.size();
     } catch (RuntimeException notYet) {
       return false;
     }
