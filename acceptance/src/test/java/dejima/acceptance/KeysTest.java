@@ -133,9 +133,7 @@ class KeysTest {
     assertThat(output).doesNotContain("prompt-canary-7131").doesNotContain(secret);
     try (Stream<Path> files = Files.walk(demo.gateway().data())) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        assertThat(contains(file, secret))
-            .as(file.toString())
-            .isFalse();
+        assertThat(contains(file, secret)).as(file.toString()).isFalse();
       }
     }
   }

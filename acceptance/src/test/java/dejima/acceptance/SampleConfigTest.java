@@ -26,8 +26,7 @@ class SampleConfigTest {
       String sample =
           Files.readString(Product.home().resolve("dejima.example.yaml"))
               .replace("listen: 127.0.0.1:8080", "listen: 127.0.0.1:" + gateway.port())
-              .replace(
-                  "admin: 127.0.0.1:8081", "admin: 127.0.0.1:" + gateway.adminUrl().getPort())
+              .replace("admin: 127.0.0.1:8081", "admin: 127.0.0.1:" + gateway.adminUrl().getPort())
               .replace(":9101", ":" + agentPort);
       Files.createDirectories(gateway.folder());
       Files.writeString(gateway.config(), sample);

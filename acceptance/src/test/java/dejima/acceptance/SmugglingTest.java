@@ -119,8 +119,7 @@ class SmugglingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"-1", "0x%x", "fffffffffffffffff", "1%08x", "%x;a=b\r", "", "+%x"})
+  @ValueSource(strings = {"-1", "0x%x", "fffffffffffffffff", "1%08x", "%x;a=b\r", "", "+%x"})
   void takesNothingFromChunksThatTwoReadersTakeDifferently(String size) {
     int before = site.received().size();
 
