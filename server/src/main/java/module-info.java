@@ -9,6 +9,7 @@ module dejima.server {
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.databind;
   requires com.fasterxml.jackson.dataformat.yaml;
+  requires com.amazon.corretto.crypto.provider;
   requires com.zaxxer.hikari;
   requires embedded.postgres;
   requires flyway.core;

@@ -1,9 +1,6 @@
 package dejima.agent;
 
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.KeyCertOptions;
-import io.vertx.core.net.PemKeyCertOptions;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
@@ -60,20 +57,6 @@ public final class TlsIdentity {
 
   /// The key and certificate in Vert.x's form, for either end.
   public KeyCertOptions options() {
-    return new PemKeyCertOptions()
-        .addKeyValue(pem(IdentityFile.PRIVATE_KEY, privateKey.getEncoded()))
-        .addCertValue(pem(IdentityFile.CERTIFICATE, encodedCertificate()));
-  }
-
-  private byte[] encodedCertificate() {
-    try {
-      return certificate.getEncoded();
-    } catch (GeneralSecurityException failure) {
-      throw new IllegalStateException("a certificate that was read must be writable", failure);
-    }
-  }
-
-  private static Buffer pem(String label, byte[] der) {
-    return Buffer.buffer(IdentityFile.block(label, der).getBytes(StandardCharsets.US_ASCII));
+    return KeyCertOptions.wrap(new OnlyKey(privateKey, certificate));
   }
 }

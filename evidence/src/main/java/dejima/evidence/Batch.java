@@ -24,12 +24,14 @@ final class Batch {
     private final Pending pending;
     private final RequestKey key;
     private final byte[] hash;
+    private final String hashText;
     private final int offset;
 
-    private Item(Pending pending, RequestKey key, byte[] hash, int offset) {
+    private Item(Pending pending, RequestKey key, byte[] hash, String hashText, int offset) {
       this.pending = pending;
       this.key = key;
       this.hash = hash;
+      this.hashText = hashText;
       this.offset = offset;
     }
 
@@ -43,6 +45,11 @@ final class Batch {
 
     byte[] hash() {
       return hash;
+    }
+
+    /// The hash in base64.
+    String hashText() {
+      return hashText;
     }
 
     /// Where the frame stands within the batch.
@@ -124,8 +131,9 @@ final class Batch {
             key.low(),
             sequence,
             tenantBytes);
-    chain.advance(entry.tenant(), new Chain.Head(sequence, StrictBase64.text(hash)));
-    items.add(new Item(pending, key, hash, from));
+    String hashText = StrictBase64.text(hash);
+    chain.advance(entry.tenant(), new Chain.Head(sequence, hashText));
+    items.add(new Item(pending, key, hash, hashText, from));
   }
 
   private byte[] hash(int from, int to) {

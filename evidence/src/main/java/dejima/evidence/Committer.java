@@ -44,6 +44,12 @@ final class Committer implements AutoCloseable {
 
     /// The signature for a promise.
     CompletionStage<SignedPromise> sign(Promise promise);
+
+    /// Receivers are about to hear of a batch, and may ask for signatures.
+    void telling();
+
+    /// All of them have heard.
+    void told();
   }
 
   Committer(
@@ -186,10 +192,12 @@ final class Committer implements AutoCloseable {
     if (!queue.isEmpty()) {
       queue.batchIsFull();
     }
+    listener.telling();
     for (var item : items) {
-      var promise = new Promise(index++, item.hash(), listener::sign);
+      var promise = new Promise(index++, item.hash(), item.hashText(), listener::sign);
       tell(item.receiver(), receiver -> receiver.durable(promise));
     }
+    listener.told();
   }
 
   /// A receiver that throws must not keep the others from hearing; its thread's handler hears it.

@@ -1,6 +1,7 @@
 package dejima.evidence;
 
 import dejima.evidence.journal.Journal;
+import dejima.evidence.tree.Sha256;
 import dejima.evidence.tree.TileFolder;
 import dejima.evidence.tree.TileTree;
 import java.io.IOException;
@@ -43,7 +44,11 @@ final class DirectoryLog implements EvidenceLog {
   private final class Announcements implements Committer.Listener {
     @Override
     public void durable(List<Batch.Item> items) {
-      heads.grown(items.stream().map(Batch.Item::hash).toList());
+      byte[] hashes = new byte[items.size() * Sha256.LENGTH];
+      for (int i = 0; i < items.size(); i++) {
+        System.arraycopy(items.get(i).hash(), 0, hashes, i * Sha256.LENGTH, Sha256.LENGTH);
+      }
+      heads.grown(hashes);
     }
 
     @Override
@@ -55,6 +60,16 @@ final class DirectoryLog implements EvidenceLog {
     @Override
     public CompletionStage<SignedPromise> sign(Promise promise) {
       return promises.sign(promise);
+    }
+
+    @Override
+    public void telling() {
+      promises.gather();
+    }
+
+    @Override
+    public void told() {
+      promises.signGathered();
     }
   }
 
@@ -104,7 +119,6 @@ final class DirectoryLog implements EvidenceLog {
   public void close() {
     committer.close();
     heads.close();
-    promises.close();
     chores.close();
     try {
       journal.close();

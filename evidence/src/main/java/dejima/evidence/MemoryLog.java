@@ -56,7 +56,7 @@ final class MemoryLog implements EvidenceLog {
     chain.commit();
     entries.add(new LoggedEntry(index, (Json.Obj) Json.read(body).orThrow()));
     leafHashes.add(Body.leafHash(hash));
-    return new Recorded(new Promise(index, hash, this::sign));
+    return new Recorded(new Promise(index, hash, StrictBase64.text(hash), this::sign));
   }
 
   private CompletionStage<SignedPromise> sign(Promise promise) {

@@ -7,12 +7,17 @@ import java.util.function.Function;
 /// log can be held to publish it there.
 public final class Promise {
   private final long index;
-  private final byte[] bodyHash;
+  private final byte[] hash;
+  private final String bodyHash;
   private final Function<Promise, CompletionStage<SignedPromise>> signature;
 
   Promise(
-      long index, byte[] bodyHash, Function<Promise, CompletionStage<SignedPromise>> signature) {
+      long index,
+      byte[] hash,
+      String bodyHash,
+      Function<Promise, CompletionStage<SignedPromise>> signature) {
     this.index = index;
+    this.hash = hash;
     this.bodyHash = bodyHash;
     this.signature = signature;
   }
@@ -24,17 +29,17 @@ public final class Promise {
 
   /// The base64 SHA-256 of the body as recorded.
   public String bodyHash() {
-    return StrictBase64.text(bodyHash);
+    return bodyHash;
   }
 
   /// The leaf that stands for this promise among those signed together.
   byte[] leafHash() {
-    return SignedPromise.leafHash(index, bodyHash);
+    return SignedPromise.leafHash(index, hash);
   }
 
-  /// Asks for the signature. Nothing is signed unless this is called, and one signature serves all
-  /// promises asked for while the one before was in the making. The stage completes on the log's
-  /// own thread; it fails with [AppendFailure.LogUnavailable] if the log is closed first.
+  /// Asks for the signature. Nothing is signed unless this is called. Called by the receiver while
+  /// it hears of the entry, the stage completes on the log's own thread soon after, and one
+  /// signature serves all entries that became durable together; called later, it completes at once.
   public CompletionStage<SignedPromise> signed() {
     return signature.apply(this);
   }

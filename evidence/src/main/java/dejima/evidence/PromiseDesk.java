@@ -5,50 +5,58 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
 
-/// Signs promises on a thread of its own, all that wait with one signature.
-final class PromiseDesk implements AutoCloseable {
-  private static final int MAX_TOGETHER = 1 << 14;
-
+/// Signs promises: with one signature all that are asked for while a batch's receivers hear that
+/// they are durable, and any other one at once.
+final class PromiseDesk {
   private final LogSettings settings;
-  private final LinkedBlockingQueue<Wanted> wanted = new LinkedBlockingQueue<>();
-  private final Thread thread;
-  private volatile boolean closed;
+  private List<Wanted> wanted = new ArrayList<>();
+  private boolean gathering;
 
   private record Wanted(Promise promise, CompletableFuture<SignedPromise> signed) {}
 
   PromiseDesk(LogSettings settings) {
     this.settings = settings;
-    this.thread = Thread.ofPlatform().daemon().name("dejima-promises").start(this::run);
   }
 
+  /// Receivers are about to hear; what they ask for waits for [#signGathered()].
+  synchronized void gather() {
+    gathering = true;
+  }
+
+  /// The signature for a promise.
   CompletionStage<SignedPromise> sign(Promise promise) {
-    var signed = new CompletableFuture<SignedPromise>();
-    wanted.add(new Wanted(promise, signed));
-    if (closed) {
-      refuseRest();
+    var one = new Wanted(promise, new CompletableFuture<>());
+    if (!joins(one)) {
+      sign(List.of(one));
     }
-    return signed;
+    return one.signed();
   }
 
-  private void run() {
-    var together = new ArrayList<Wanted>();
-    try {
-      while (!closed) {
-        together.add(wanted.take());
-        wanted.drainTo(together, MAX_TOGETHER - 1);
-        sign(together);
-        together.clear();
-      }
-    } catch (InterruptedException e) {
-      refuseRest();
+  private synchronized boolean joins(Wanted one) {
+    return gathering && wanted.add(one);
+  }
+
+  /// Signs what was asked for since [#gather()].
+  void signGathered() {
+    var together = taken();
+    if (!together.isEmpty()) {
+      sign(together);
     }
+  }
+
+  private synchronized List<Wanted> taken() {
+    gathering = false;
+    var taken = wanted;
+    wanted = new ArrayList<>();
+    return taken;
   }
 
   private void sign(List<Wanted> together) {
     try {
-      var signed = sign(together.stream().map(Wanted::promise).toList(), settings);
+      var promises = new ArrayList<Promise>(together.size());
+      together.forEach(one -> promises.add(one.promise()));
+      var signed = sign(promises, settings);
       for (int i = 0; i < signed.size(); i++) {
         together.get(i).signed().complete(signed.get(i));
       }
@@ -59,7 +67,9 @@ final class PromiseDesk implements AutoCloseable {
 
   /// Signs promises together.
   static List<SignedPromise> sign(List<Promise> together, LogSettings settings) {
-    var tree = Merkle.over(together.stream().map(Promise::leafHash).toList());
+    var leaves = new ArrayList<byte[]>(together.size());
+    together.forEach(one -> leaves.add(one.leafHash()));
+    var tree = Merkle.over(leaves);
     int count = together.size();
     long time = settings.clock().millis();
     byte[] message = SignedPromise.message(settings.origin(), count, tree.root(), time);
@@ -71,17 +81,5 @@ final class PromiseDesk implements AutoCloseable {
       signed.add(new SignedPromise(one.index(), one.bodyHash(), time, i, count, path, signature));
     }
     return signed;
-  }
-
-  private void refuseRest() {
-    for (var one = wanted.poll(); one != null; one = wanted.poll()) {
-      one.signed().completeExceptionally(new AppendFailure.LogUnavailable("it is closed"));
-    }
-  }
-
-  @Override
-  public void close() {
-    closed = true;
-    thread.interrupt();
   }
 }

@@ -1,5 +1,6 @@
 package dejima.evidence;
 
+import dejima.evidence.tree.Sha256;
 import dejima.evidence.tree.TileEdge;
 import dejima.evidence.tree.TileFolder;
 import dejima.evidence.tree.TilePath;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +63,13 @@ final class Publisher {
   /// The state for a recovery that starts here.
   Snapshot snapshot(Waypoint waypoint) {
     return new Snapshot(waypoint, edge.levels(), List.copyOf(bundle));
+  }
+
+  /// Appends entries to the tree, by their body hashes one after the other.
+  void addAll(byte[] bodyHashes) {
+    for (int at = 0; at < bodyHashes.length; at += Sha256.LENGTH) {
+      add(Arrays.copyOfRange(bodyHashes, at, at + Sha256.LENGTH));
+    }
   }
 
   /// Appends an entry to the tree.

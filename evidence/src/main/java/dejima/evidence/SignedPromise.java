@@ -52,15 +52,23 @@ public record SignedPromise(
   /// What is signed: five lines that name format, log, count, root and time.
   static byte[] message(String origin, int count, byte[] root, long time) {
     String text =
-        "dejima.promise/v1\n%s\n%d\n%s\n%d\n"
-            .formatted(origin, count, StrictBase64.text(root), time);
+        "dejima.promise/v1\n"
+            + (origin + '\n')
+            + (count + "\n")
+            + (StrictBase64.text(root) + '\n')
+            + (time + "\n");
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /// The compact form of the `Dejima-Promise` header.
   public String headerValue() {
-    return "v1;i=%d;h=%s;t=%d;p=%d/%d;m=%s;s=%s"
-        .formatted(index, bodyHash, time, position, count, String.join(",", path), signature);
+    return "v1;i="
+        + index
+        + (";h=" + bodyHash)
+        + (";t=" + time)
+        + (";p=" + position + '/' + count)
+        + (";m=" + String.join(",", path))
+        + (";s=" + signature);
   }
 
   /// Reads the compact form; it has exactly one text per promise.

@@ -25,8 +25,14 @@ final class TreeHeads implements AutoCloseable {
   /// What became durable, in order.
   private sealed interface Step {}
 
-  /// Entries, by their body hashes.
-  private record Grown(List<byte[]> bodyHashes) implements Step {}
+  /// Entries, by their body hashes one after the other.
+  private static final class Grown implements Step {
+    private final byte[] bodyHashes;
+
+    private Grown(byte[] bodyHashes) {
+      this.bodyHashes = bodyHashes;
+    }
+  }
 
   /// A new segment began.
   private record Rolled(Waypoint start) implements Step {}
@@ -38,7 +44,8 @@ final class TreeHeads implements AutoCloseable {
     this.thread = Thread.ofPlatform().daemon().name("dejima-tree-heads").start(this::run);
   }
 
-  void grown(List<byte[]> bodyHashes) {
+  /// @param bodyHashes the hashes of new entries, one after the other
+  void grown(byte[] bodyHashes) {
     add(new Grown(bodyHashes));
   }
 
@@ -122,7 +129,7 @@ final class TreeHeads implements AutoCloseable {
     }
     for (var step : steps) {
       switch (step) {
-        case Grown(List<byte[]> bodyHashes) -> bodyHashes.forEach(publisher::add);
+        case Grown grown -> publisher.addAll(grown.bodyHashes);
         case Rolled(Waypoint start) -> unfiled.add(publisher.snapshot(start));
       }
     }

@@ -17,12 +17,14 @@ import java.util.stream.Collectors;
 /// @param sites one decision for each site that serves the model
 /// @param json the decisions as an entry carries them
 /// @param policy the bundle's identity as an entry carries it
+/// @param permitted the ids of the sites that may be used
 record Decided(
     PolicyBundle bundle,
     RequestFacts request,
     List<SiteDecision> sites,
     Json.Canonical json,
-    Json.Canonical policy) {
+    Json.Canonical policy,
+    Set<String> permitted) {
 
   static Decided of(PolicyBundle bundle, RequestFacts request, List<SiteFacts> sites) {
     List<SiteDecision> decisions = bundle.decideAll(request, sites);
@@ -31,12 +33,12 @@ record Decided(
         request,
         decisions,
         Json.Canonical.of(Json.array(decisions.stream().map(Decided::decision).toList())),
-        Json.Canonical.of(identity(bundle)));
+        Json.Canonical.of(identity(bundle)),
+        permitted(decisions));
   }
 
-  /// The ids of the sites that may be used.
-  Set<String> permitted() {
-    return sites.stream()
+  private static Set<String> permitted(List<SiteDecision> decisions) {
+    return decisions.stream()
         .filter(decided -> decided.decision().permits())
         .map(decided -> decided.site().id())
         .collect(Collectors.toUnmodifiableSet());

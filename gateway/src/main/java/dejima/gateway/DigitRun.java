@@ -27,7 +27,8 @@ record DigitRun(String groups, int end) {
 
   /// Whether a digit stands at `at` that no letter, digit or decimal point precedes.
   static boolean startsAt(byte[] text, int at) {
-    if (digit(text, at) < 0) {
+    byte first = text[at];
+    if (!(isDigit(first) || first == (byte) 0xef) || digit(text, at) < 0) {
       return false;
     }
     if (at == 0) {

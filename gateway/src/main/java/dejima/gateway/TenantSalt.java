@@ -12,18 +12,28 @@ import javax.crypto.spec.SecretKeySpec;
 public final class TenantSalt {
   private static final String ALGORITHM = "HmacSHA256";
 
-  private final Optional<SecretKeySpec> key;
+  private final Optional<Mac> keyed;
 
   /// Takes 32 secret bytes.
   public TenantSalt(byte[] key) {
     if (key.length != 32) {
       throw new IllegalArgumentException("a tenant's salt key has 32 bytes");
     }
-    this.key = Optional.of(new SecretKeySpec(key, ALGORITHM));
+    this.keyed = Optional.of(keyed(key));
   }
 
   private TenantSalt() {
-    this.key = Optional.empty();
+    this.keyed = Optional.empty();
+  }
+
+  private static Mac keyed(byte[] key) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(new SecretKeySpec(key, ALGORITHM));
+      return mac;
+    } catch (NoSuchAlgorithmException | InvalidKeyException impossible) {
+      throw new AssertionError(impossible);
+    }
   }
 
   /// What is left when a tenant's salt key was destroyed.
@@ -35,12 +45,12 @@ public final class TenantSalt {
   ///
   /// @throws IllegalStateException if the key was destroyed
   public byte[] of(String receiptId) {
+    Mac known =
+        keyed.orElseThrow(() -> new IllegalStateException("the tenant's salt key was destroyed"));
     try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(
-          key.orElseThrow(() -> new IllegalStateException("the tenant's salt key was destroyed")));
+      Mac mac = (Mac) known.clone(); // it never changes, so any thread may copy it
       return mac.doFinal(receiptId.getBytes(StandardCharsets.US_ASCII));
-    } catch (NoSuchAlgorithmException | InvalidKeyException impossible) {
+    } catch (CloneNotSupportedException impossible) {
       throw new AssertionError(impossible);
     }
   }

@@ -174,7 +174,7 @@ final class Assembly {
 
   private EvidenceLog evidence(DataDirectory data) {
     return EvidenceLog.inDirectory(
-        data.log(), LogSettings.of(data.signer(config.origin(), random), clock));
+        data.log(), LogSettings.of(data.signer(config.origin(), random, background), clock));
   }
 
   private static void loadPolicy(PolicyDesk policies) {

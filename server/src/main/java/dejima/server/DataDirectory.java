@@ -4,8 +4,8 @@ import dejima.evidence.NoteSecret;
 import dejima.evidence.Reading;
 import dejima.evidence.Signer;
 import dejima.evidence.VerificationKeys;
-import dejima.server.bouncycastle.BouncyCastleSigner;
 import dejima.server.config.ServerConfig.ExternalDatabase;
+import dejima.server.corretto.QuickSigner;
 import dejima.server.files.DurableFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +15,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
 /// The directory in which this node keeps what must survive it. One process at a time owns it.
@@ -76,7 +77,9 @@ final class DataDirectory implements AutoCloseable {
   }
 
   /// The log's key, made when there is none; its public half is written beside it.
-  Signer signer(String origin, RandomGenerator random) {
+  ///
+  /// @param background loads a faster way to sign once it is needed
+  Signer signer(String origin, RandomGenerator random, Executor background) {
     Path file = path.resolve("evidence.key");
     try {
       if (!Files.exists(file)) {
@@ -84,7 +87,7 @@ final class DataDirectory implements AutoCloseable {
       }
       NoteSecret secret = secret(file);
       Files.writeString(path.resolve("evidence.pub"), VerificationKeys.file(secret.key()));
-      return new BouncyCastleSigner(secret);
+      return new QuickSigner(secret, background);
     } catch (IOException failed) {
       throw new UncheckedIOException("the log's key cannot be kept in " + file, failed);
     }

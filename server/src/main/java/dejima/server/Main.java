@@ -1,6 +1,8 @@
 package dejima.server;
 
 import dejima.server.cli.DejimaCommand;
+import dejima.server.telemetry.LogSetup;
+import org.slf4j.LoggerFactory;
 
 /// The program's entry point.
 public final class Main {
@@ -8,6 +10,7 @@ public final class Main {
 
   /// Runs one command and ends with its exit code.
   static void main(String[] arguments) {
-    System.exit(DejimaCommand.commandLine().execute(arguments));
+    LogSetup.json(LoggerFactory.getILoggerFactory(), "info");
+    System.exit(DejimaCommand.commandLine(arguments).execute(arguments));
   }
 }

@@ -30,8 +30,8 @@ final class DataDirectoryTest {
   @Test
   void keepsTheLogsKeyForItsOwnerAlone() throws IOException {
     try (DataDirectory data = DataDirectory.open(home)) {
-      byte[] first = data.signer("example.jp/log", new Random(1)).publicKey();
-      byte[] again = data.signer("example.jp/log", new Random(2)).publicKey();
+      byte[] first = data.signer("example.jp/log", new Random(1), Runnable::run).publicKey();
+      byte[] again = data.signer("example.jp/log", new Random(2), Runnable::run).publicKey();
 
       assertThat(again).isEqualTo(first);
       assertThat(
@@ -50,7 +50,7 @@ final class DataDirectoryTest {
     Files.writeString(home.resolve("evidence.key"), "");
     try (DataDirectory data = DataDirectory.open(home)) {
       assertThatIllegalStateException()
-          .isThrownBy(() -> data.signer("example.jp/log", new Random(1)))
+          .isThrownBy(() -> data.signer("example.jp/log", new Random(1), Runnable::run))
           .withMessageContaining("backup");
     }
   }

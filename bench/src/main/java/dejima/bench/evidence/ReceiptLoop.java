@@ -69,32 +69,36 @@ final class ReceiptLoop {
       return;
     }
     String id = entries.nextId();
-    log.append(entries.intent(id), new Durable(promise -> outcome(id, promise)));
+    log.append(entries.intent(id), new Durable(signed, promise -> outcome(id, promise)));
   }
 
   private void outcome(String id, Promise intent) {
-    if (signed) {
-      var _ = intent.signed();
-    }
     log.append(
         entries.outcome(id, intent.bodyHash()),
-        new Durable(_ -> {
-          receipts.incrementAndGet();
-          lastId = id;
-          intent();
-        }));
+        new Durable(
+            false,
+            _ -> {
+              receipts.incrementAndGet();
+              lastId = id;
+              intent();
+            }));
   }
 
   /// Goes on at the gateway's thread once the entry is durable.
   private final class Durable implements EvidenceLog.Receiver {
+    private final boolean signed;
     private final Next next;
 
-    Durable(Next next) {
+    Durable(boolean signed, Next next) {
+      this.signed = signed;
       this.next = next;
     }
 
     @Override
     public void durable(Promise promise) {
+      if (signed) {
+        var _ = promise.signed();
+      }
       gateway.execute(() -> next.after(promise));
     }
 

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
 /// The index file of a sealed segment: rows of id (16) and offset (4), sorted, behind a header of
@@ -82,11 +82,12 @@ public final class FiledIndex implements SegmentIndex {
   }
 
   private static byte[] rows(LiveIndex live) {
-    var sorted = new TreeMap<>(live.offsets());
-    int count = sorted.values().stream().mapToInt(List::size).sum();
-    var rows = ByteBuffer.allocate(count * ROW);
-    sorted.forEach((key, offsets) ->
-        offsets.forEach(offset -> rows.putLong(key.high()).putLong(key.low()).putInt(offset)));
+    var sorted = live.all();
+    sorted.sort(Comparator.comparing(LiveIndex.Row::key)); // stable: a request's rows keep order
+    var rows = ByteBuffer.allocate(sorted.size() * ROW);
+    for (var row : sorted) {
+      rows.putLong(row.key().high()).putLong(row.key().low()).putInt(row.offset());
+    }
     return rows.array();
   }
 

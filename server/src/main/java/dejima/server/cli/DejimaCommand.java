@@ -2,6 +2,10 @@ package dejima.server.cli;
 
 import dejima.agent.AgentCommand;
 import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,19 +22,6 @@ import picocli.CommandLine.Spec;
       "",
       "The launcher adds: build, test (runs every test), bench (measures beside peers).",
       "Exit codes: 0 done, 1 it did not work, 2 wrong usage or configuration, 3 receipt refused."
-    },
-    subcommands = {
-      DemoCommand.class,
-      ServeCommand.class,
-      AgentCommand.class,
-      KeysCommand.class,
-      TenantsCommand.class,
-      ChatCommand.class,
-      ReceiptCommand.class,
-      VerifyCommand.class,
-      PolicyCommand.class,
-      SitesCommand.class,
-      WarmUpCommand.class
     })
 public final class DejimaCommand implements Runnable {
   /// It worked.
@@ -47,9 +38,35 @@ public final class DejimaCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
-  /// The whole command line.
-  public static CommandLine commandLine() {
+  /// A command below the first, made only when it is wanted: reading the annotations of all takes
+  /// longer than most of them.
+  private record Below(String name, Supplier<Object> command) {}
+
+  private static final List<Below> BELOW =
+      List.of(
+          new Below("demo", DemoCommand::new),
+          new Below("serve", ServeCommand::new),
+          new Below("agent", AgentCommand::new),
+          new Below("keys", KeysCommand::new),
+          new Below("tenants", TenantsCommand::new),
+          new Below("chat", ChatCommand::new),
+          new Below("receipt", ReceiptCommand::new),
+          new Below("verify", VerifyCommand::new),
+          new Below("policy", PolicyCommand::new),
+          new Below("sites", SitesCommand::new),
+          new Below("warm-up", WarmUpCommand::new));
+
+  /// The command line for these arguments: with the command that they begin with, or with all.
+  public static CommandLine commandLine(String... arguments) {
+    Optional<Below> wanted =
+        Arrays.stream(arguments)
+            .findFirst()
+            .flatMap(first -> BELOW.stream().filter(one -> one.name().equals(first)).findFirst());
     CommandLine line = new CommandLine(new DejimaCommand());
+    wanted
+        .map(List::of)
+        .orElse(BELOW)
+        .forEach(one -> line.addSubcommand(one.name(), one.command().get()));
     line.setExecutionExceptionHandler((failure, failed, _) -> report(failure, failed.getErr()));
     return line;
   }

@@ -85,9 +85,11 @@ final class Front implements Handler<HttpServerRequest> {
       HttpServerRequest request, Dialect dialect, Consumer<Credential> next) {
     switch (shared.keys().check(presentedKey(request), shared.clock().instant())) {
       case KeyRing.Check.Known(Credential credential) -> next.accept(credential);
-      case KeyRing.Check.Refused(Problem problem) -> {
-        shared.observer().rejected(problem);
-        Answers.problem(request.response(), dialect, problem);
+      case KeyRing.Check.Refused refused -> {
+        Problem told =
+            shared.keys().answer(refused, request.remoteAddress().hostAddress(), System.nanoTime());
+        shared.observer().rejected(told);
+        Answers.problem(request.response(), dialect, told);
       }
     }
   }
