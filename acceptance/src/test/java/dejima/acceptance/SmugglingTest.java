@@ -119,6 +119,56 @@ class SmugglingTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Transfer-Encoding: gzip, chunked",
+        "Transfer-Encoding: identity, chunked",
+        "Transfer-Encoding: chunked, chunked",
+        "Transfer-Encoding: xchunked",
+        "Host: other\nTransfer-Encoding: chunked",
+        "Authorization: Bearer other\nTransfer-Encoding: chunked",
+        ": no name\nTransfer-Encoding: chunked"
+      })
+  void refusesHeadsThatTwoReadersTakeDifferently(String headers) {
+    String request =
+        head("/v1/chat/completions", headers) + chunked(Integer.toHexString(OPEN.length()));
+
+    assertRefused(request + smuggled());
+    assertThat(send(request)).contains("malformed_request");
+  }
+
+  @Test
+  void refusesARequestForNoHost() {
+    String request =
+        head("/v1/chat/completions", "Content-Length: " + OPEN.length())
+            .replace("Host: dejima\n", "");
+
+    assertThat(send(request + OPEN)).startsWith("HTTP/1.1 400").contains("malformed_request");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"?x=%zz", "?api-version=%", "?%", "?api-version=%00"})
+  void answersAQueryThatCannotBeDecoded(String query) {
+    String answer =
+        send(
+            head(
+                    "/v1/chat/completions" + query,
+                    "Connection: close\nContent-Length: " + OPEN.length())
+                + OPEN);
+
+    assertThat(answer).startsWith("HTTP/1.1 ").doesNotContain("(silence)", "HTTP/1.1 5");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"application/json-seq", "application/json; charset=utf-16", "text/json"})
+  void readsNothingThatIsNotJson(String type) {
+    assertRefused(
+        head("/v1/chat/completions", "Connection: close\nContent-Length: " + OPEN.length())
+                .replace("application/json", type)
+            + OPEN);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"-1", "0x%x", "fffffffffffffffff", "1%08x", "%x;a=b\r", "", "+%x"})
   void takesNothingFromChunksThatTwoReadersTakeDifferently(String size) {
     int before = site.received().size();

@@ -115,11 +115,16 @@ public final class RequestScanner {
     if (json.leave('}')) {
       return;
     }
+    boolean seen = false;
     do {
       json.string();
       boolean usage = json.is("include_usage");
       json.expect(':');
+      if (usage && seen) {
+        throw new MalformedBody("The key 'stream_options.include_usage' occurs twice.");
+      }
       if (usage) {
+        seen = true;
         includeUsage = !json.takeNull() && json.bool("stream_options.include_usage");
       } else {
         value(false);

@@ -66,7 +66,7 @@ public sealed interface Route {
   /// nothing but its presence counts and a bad escape must not become a failure.
   ///
   /// @param query the query without its question mark, empty if there is none
-  static String apiVersion(String query) {
+  public static String apiVersion(String query) {
     for (String parameter : query.split("&", -1)) {
       if (parameter.startsWith("api-version=")) {
         return parameter.substring("api-version=".length());

@@ -151,6 +151,8 @@ final class RequestScannerTest {
         "{\"max_tokens\":99999999999999999999}|'max_tokens' must be a whole number.",
         "{\"messages\":{}}|'messages' must be an array of messages.",
         "{\"model\":\"a\",\"model\":\"b\"}|The key 'model' occurs twice.",
+        "{\"stream_options\":{\"include_usage\":true,\"include_usage\":false}}|The key"
+            + " 'stream_options.include_usage' occurs twice.",
         "{\"model\":\"a\",\"mo\\u0064el\":\"b\"}|The key 'model' occurs twice.",
         "{\"\\ud800\":1}|Half of a surrogate pair stands alone at byte 2.",
         "{\"x\":\"\\udc00\\ud800\"}|Half of a surrogate pair stands alone at byte 6.",

@@ -41,8 +41,11 @@ final class Front implements Handler<HttpServerRequest> {
   public void handle(HttpServerRequest request) {
     long arrivedAt = System.nanoTime();
     connections.begun(request);
+    Optional<Problem> fault = StrictHead.fault(request);
     String path = request.path();
-    if (path == null) {
+    if (fault.isPresent()) {
+      StrictHead.refuse(request, fault.get());
+    } else if (path == null) {
       Answers.text(request.response(), 400, "The request has no path.\n");
     } else if (path.startsWith("/v1/receipts/")) {
       authenticated(
@@ -64,7 +67,7 @@ final class Front implements Handler<HttpServerRequest> {
   }
 
   private void inference(HttpServerRequest request, String path, long arrivedAt) {
-    String version = request.query() == null ? "" : request.getParam("api-version", "");
+    String version = request.query() == null ? "" : Route.apiVersion(request.query());
     Route route = Route.of(request.method().name(), path, version);
     authenticated(
         request, route.dialect(), credential -> go(request, route, credential, arrivedAt));

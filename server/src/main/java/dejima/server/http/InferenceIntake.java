@@ -17,11 +17,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /// The first half of an inference request's way: its body is read, classified and decided. What
 /// comes out is an error, a recorded refusal, or a [Relay].
 final class InferenceIntake implements Deadlines.Watched {
   private static final int BYTES_PER_TOKEN = 3;
+
+  /// JSON, which is UTF-8 whatever a parameter may say (RFC 8259 §8.1 and §11).
+  private static final Pattern JSON =
+      Pattern.compile(
+          "\\s*application/json\\s*(;\\s*(charset\\s*=\\s*\"?utf-8\"?|(?!charset)[^;=\\s]+=[^;]*)\\s*)*;?\\s*",
+          Pattern.CASE_INSENSITIVE);
 
   private final Exchanges shared;
   private final LoopResources loop;
@@ -64,10 +71,8 @@ final class InferenceIntake implements Deadlines.Watched {
 
   private boolean isJson() {
     String type = request.getHeader("Content-Type");
-    boolean json =
-        type == null
-            || type.regionMatches(true, 0, "application/json", 0, "application/json".length());
-    return json && request.getHeader("Content-Encoding") == null;
+    return (type == null || JSON.matcher(type).matches())
+        && request.getHeader("Content-Encoding") == null;
   }
 
   private void plan(Buffer body) {

@@ -64,6 +64,7 @@ public final class PublicListener extends VerticleBase {
         vertx
             .createHttpServer(options(config))
             .connectionHandler(connections)
+            .invalidRequestHandler(StrictHead::unreadable)
             .requestHandler(front)
             .listen());
   }

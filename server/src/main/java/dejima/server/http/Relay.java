@@ -34,6 +34,7 @@ final class Relay implements Deadlines.Watched {
   private double firstByteMs = -1;
   private boolean recording;
   private boolean clientGone;
+  private boolean settled;
   private boolean over;
 
   /// A permitted request.
@@ -155,6 +156,19 @@ final class Relay implements Deadlines.Watched {
     firstByteMs = (nanoTime - job.arrivedAt()) / 1e6;
   }
 
+  /// The answer is about to end: whoever has read it may ask again at once, and finds the key's
+  /// place free.
+  void giveBack() {
+    settle(answer.usage().input() + answer.usage().output());
+  }
+
+  private void settle(long used) {
+    if (!settled) {
+      settled = true;
+      job.allowance().settle(job.reserved(), used);
+    }
+  }
+
   /// The answer has ended whole.
   void complete(SiteSignature siteSignature) {
     finish(FinishReason.COMPLETE, siteSignature);
@@ -247,7 +261,7 @@ final class Relay implements Deadlines.Watched {
   private void release(long used) {
     over = true;
     loop.deadlines().remove(this);
-    job.allowance().settle(job.reserved(), used);
+    settle(used);
   }
 
   private void record(Entry entry, Runnable then) {

@@ -129,6 +129,7 @@ final class SiteAttempt implements SiteCall.Receiver {
       return;
     }
     attempt.succeeded();
+    relay.giveBack();
     relay.answer().end();
     judge(whole);
   }
