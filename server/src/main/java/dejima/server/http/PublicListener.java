@@ -17,6 +17,8 @@ public final class PublicListener extends VerticleBase {
   private static final int MOST_HEADER_BYTES = 16 << 10;
   private static final int LONGEST_LINE = 8 << 10;
   private static final long PROBE_MILLIS = 1_000;
+  private static final long FIRST_PROBE_MILLIS = 100;
+  private static final long FIRST_PROBES = 150;
 
   private final Parts parts;
   private final boolean probing;
@@ -79,11 +81,18 @@ public final class PublicListener extends VerticleBase {
         connections);
   }
 
-  /// Asks every site once before the listener opens, and each second from then on.
+  /// Asks every site once before the listener opens, and each second from then on; at first one
+  /// that has not answered yet more often, because programs that start together become ready
+  /// together.
   private Future<?> probe(List<SiteConnection> sites, SiteClients clients) {
     List<SiteProbe> probes =
         sites.stream().map(site -> new SiteProbe(site, clients.of(site))).toList();
     vertx.setPeriodic(PROBE_MILLIS, _ -> probes.forEach(SiteProbe::ask));
+    for (long i = 1; i <= FIRST_PROBES; i++) {
+      vertx.setTimer(
+          i * FIRST_PROBE_MILLIS,
+          _ -> probes.stream().filter(SiteProbe::unheard).forEach(SiteProbe::ask));
+    }
     return Future.all(probes.stream().map(SiteProbe::ask).toList());
   }
 

@@ -47,6 +47,11 @@ final class SiteProbe {
     this.client = client;
   }
 
+  /// Whether the site has not answered yet.
+  boolean unheard() {
+    return site.state().report().isEmpty();
+  }
+
   /// Asks once, unless the last question is still open; the answer goes into the site's state.
   Future<Void> ask() {
     if (asking) {

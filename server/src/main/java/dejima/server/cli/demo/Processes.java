@@ -7,11 +7,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /// The demo's processes: started through the launcher, ended with the demo.
 final class Processes implements AutoCloseable {
@@ -52,14 +50,19 @@ final class Processes implements AutoCloseable {
   }
 
   private ProcessBuilder builder(String... arguments) {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Stream.concat(Stream.of(launcher.toString()), Arrays.stream(arguments)).toList());
-    builder.environment().put("DEJIMA_BUILT", "yes");
+    List<String> command = new ArrayList<>();
     if (arguments[0].equals("agent")) {
-      // Four engines at once: a quick compiler serves a self-test model better than a thorough one.
-      builder.environment().put("DEJIMA_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
+      // Everything waits for the gateway, which takes longest to start.
+      command.addAll(List.of("nice", "-n", "5"));
     }
+    command.add(launcher.toString());
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("DEJIMA_BUILT", "yes");
+    // Five programs start at once: a quick compiler serves a demo better than a thorough one.
+    builder
+        .environment()
+        .put("DEJIMA_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=3");
     return builder;
   }
 
