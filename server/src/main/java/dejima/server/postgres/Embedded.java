@@ -71,6 +71,12 @@ final class Embedded implements AutoCloseable {
         .setCleanDataDirectory(false)
         .setServerConfig("listen_addresses", "127.0.0.1")
         .setServerConfig(ROUNDS, "1")
+        // Keys and budgets are a few thousand rows for one process: the defaults are for more.
+        .setServerConfig("shared_buffers", "16MB")
+        .setServerConfig("max_connections", "20")
+        .setServerConfig("max_logical_replication_workers", "0")
+        .setServerConfig("max_parallel_workers", "0")
+        .setServerConfig("io_method", "sync")
         // The library passes -F, with which a power cut could bring a revoked key back.
         .setServerConfig("fsync", "on");
   }
