@@ -1,5 +1,6 @@
 package dejima.bench.evidence;
 
+import dejima.bench.measure.Plan;
 import dejima.evidence.EvidenceLog;
 import dejima.evidence.LogSettings;
 import dejima.evidence.LoggedEntry;
@@ -46,7 +47,9 @@ public record EvidenceBench(Path directory, int rounds, Duration turn) {
         signed.add(round(log, entries, gateway, true));
       }
       var idle = new IdleAppends(log, entries).measure(turn);
-      var force = new ForcedWrites(directory).measure(turn);
+      var force = new ForcedWrites(directory);
+      var together = force.measure(turn, Duration.ZERO);
+      var apart = force.measure(turn, Duration.ofSeconds(1).dividedBy(Plan.LATENCY_RATE));
       return new EvidenceFigures(
           plain.perSecond,
           plain.cpu,
@@ -56,7 +59,9 @@ public record EvidenceBench(Path directory, int rounds, Duration turn) {
           IN_FLIGHT,
           idle.median(),
           idle.tail(),
-          force.median());
+          together.median(),
+          apart.median(),
+          apart.tail());
     }
   }
 

@@ -14,7 +14,10 @@ import java.util.List;
 /// @param idleMedianMillis from `append` to durable on an idle log, median
 /// @param idleTailMillis the 99th percentile of that
 /// @param forceMedianMillis what writing 4 KiB into a preallocated file and forcing it takes by
-///   itself, median
+///   itself, one directly after the other, median
+/// @param apartMedianMillis the same write at the pace at which latency is measured, median
+/// @param apartTailMillis the 99th percentile of that: no gateway that forces a record to this disk
+///   before it sends can add less
 public record EvidenceFigures(
     List<Double> receiptsPerSecond,
     List<Double> cpuMicros,
@@ -24,7 +27,9 @@ public record EvidenceFigures(
     int inFlight,
     double idleMedianMillis,
     double idleTailMillis,
-    double forceMedianMillis) {
+    double forceMedianMillis,
+    double apartMedianMillis,
+    double apartTailMillis) {
   /// Keeps its own copies.
   public EvidenceFigures {
     receiptsPerSecond = List.copyOf(receiptsPerSecond);

@@ -26,5 +26,8 @@ final class EvidenceBenchTest {
         .isPositive()
         .isLessThanOrEqualTo(figures.idleTailMillis());
     assertThat(figures.forceMedianMillis()).isPositive();
+    assertThat(figures.apartMedianMillis())
+        .isPositive()
+        .isLessThanOrEqualTo(figures.apartTailMillis());
   }
 }

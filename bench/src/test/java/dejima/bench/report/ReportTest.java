@@ -27,7 +27,9 @@ final class ReportTest {
           256,
           0.2,
           0.4,
-          0.1);
+          0.1,
+          0.2,
+          1.3);
 
   @Test
   void showsFiguresWithTheirRatioAndADashForWhatIsMissing() {
@@ -37,6 +39,7 @@ final class ReportTest {
         .contains("| CPU per 1 KB request, 16 connections, µs | 20.0 (1.00) | 50.0 (2.50) |")
         .contains("| cold start to the first answer, s | — | — |")
         .contains("| receipts a second, 256 requests in flight | 12,000 |")
+        .contains("| the same at the pace of the latency rows, p50 and p99, ms | 0.200 and 1.300 |")
         .contains(
             "2026-11-20", "Load average before the run: 0.10 0.20 0.30", "3.0 % of the machine")
         .contains("**not measured: no such peer.**")
