@@ -8,7 +8,13 @@ import java.util.Locale;
 /// @param host lower-case host with port, empty for `data:` and for what has no authority
 public record MediaUrl(String scheme, String host) {
   private static final MediaUrl DATA = new MediaUrl("data", "");
-  private static final MediaUrl UNKNOWN = new MediaUrl("unknown", "");
+
+  /// Somewhere that cannot be read; policy does not permit it.
+  static final MediaUrl UNKNOWN = new MediaUrl("unknown", "");
+
+  /// Wherever the engine's own search on the web leads.
+  static final MediaUrl WEB_SEARCH = new MediaUrl("web-search", "");
+
   private static final int LONGEST_SCHEME = 32;
   private static final int LONGEST_HOST = 255;
 

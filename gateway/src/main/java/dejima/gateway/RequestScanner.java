@@ -1,8 +1,6 @@
 package dejima.gateway;
 
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,14 +10,9 @@ import java.util.Set;
 /// URL that an engine might fetch is collected wherever it stands, except in schemas and metadata,
 /// which engines do not follow.
 public final class RequestScanner {
-  private static final Set<String> UNFETCHED = Set.of("metadata", "parameters", "json_schema");
-  private static final Set<String> MEDIA_KEYS =
-      Set.of("image", "images", "audio", "audios", "video", "videos");
-  private static final int MOST_HOSTS = 16;
-
   private final JsonCursor json;
   private final Set<String> topKeys = new HashSet<>();
-  private final List<MediaUrl> media = new ArrayList<>(0);
+  private final FetchedUrls fetched;
   private Optional<String> model = Optional.empty();
   private boolean stream;
   private boolean includeUsage;
@@ -27,6 +20,7 @@ public final class RequestScanner {
 
   private RequestScanner(byte[] body) {
     this.json = new JsonCursor(body);
+    this.fetched = new FetchedUrls(json);
   }
 
   /// Reads `body`, never changing it.
@@ -40,7 +34,7 @@ public final class RequestScanner {
               scanner.stream,
               scanner.includeUsage,
               scanner.maxOutputTokens,
-              scanner.media));
+              scanner.fetched.all()));
     } catch (MalformedBody malformed) {
       return new BodyReading.Unreadable(malformed.reason());
     }
@@ -74,9 +68,9 @@ public final class RequestScanner {
         if (json.peek() != '[') {
           throw new MalformedBody("'messages' must be an array of messages.");
         }
-        value(false);
+        fetched.passOver();
       }
-      default -> value(UNFETCHED.contains(key), key);
+      default -> fetched.topLevel(key);
     }
   }
 
@@ -127,106 +121,16 @@ public final class RequestScanner {
         seen = true;
         includeUsage = !json.takeNull() && json.bool("stream_options.include_usage");
       } else {
-        value(false);
+        fetched.passOver();
       }
     } while (json.take(','));
     closing('}');
-  }
-
-  /// Walks one value that belongs to `key`.
-  private void value(boolean unfetched, String key) {
-    boolean url = isUrlKey(key);
-    if (unfetched || !(url || MEDIA_KEYS.contains(key))) {
-      value(unfetched);
-    } else {
-      fetched(url);
-    }
-  }
-
-  /// Walks a value whose strings are URLs; where engines also take bare content there, only those
-  /// that look like one.
-  private void fetched(boolean always) {
-    switch (json.peek()) {
-      case '"' -> {
-        json.string();
-        String text = json.text();
-        if (always || text.contains("://") || text.startsWith("file:")) {
-          add(MediaUrl.of(text));
-        }
-      }
-      case '[' -> {
-        json.enter('[');
-        if (!json.leave(']')) {
-          do {
-            fetched(always);
-          } while (json.take(','));
-          closing(']');
-        }
-      }
-      default -> value(false);
-    }
-  }
-
-  private void add(MediaUrl url) {
-    if (media.contains(url)) {
-      return;
-    }
-    if (media.size() == MOST_HOSTS) {
-      throw new MalformedBody("The body names media on more than " + MOST_HOSTS + " hosts.");
-    }
-    media.add(url);
-  }
-
-  private void value(boolean unfetched) {
-    switch (json.peek()) {
-      case '{' -> object(unfetched);
-      case '[' -> array(unfetched);
-      case '"' -> json.string();
-      case 't', 'f' -> json.bool("");
-      case 'n' -> json.takeNull();
-      case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> json.number();
-      default -> throw json.noValue();
-    }
-  }
-
-  private void object(boolean unfetched) {
-    json.enter('{');
-    if (json.leave('}')) {
-      return;
-    }
-    do {
-      json.string();
-      String key = json.text();
-      json.expect(':');
-      value(unfetched || UNFETCHED.contains(key), key);
-    } while (json.take(','));
-    closing('}');
-  }
-
-  private void array(boolean unfetched) {
-    json.enter('[');
-    if (json.leave(']')) {
-      return;
-    }
-    do {
-      value(unfetched);
-    } while (json.take(','));
-    closing(']');
   }
 
   private void closing(char bracket) {
     if (!json.leave(bracket)) {
       json.expect(bracket);
     }
-  }
-
-  private static boolean isUrlKey(String key) {
-    return key.equals("url")
-        || key.equals("uri")
-        || key.endsWith("_url")
-        || key.endsWith("_uri")
-        || key.equals("urls")
-        || key.endsWith("_urls");
   }
 
   /// A key as a message may show it: its beginning, and nothing that has no form in UTF-8.

@@ -235,6 +235,10 @@ final class RequestScannerTest {
         "{\"image_urls\":[[\"U\"]]}",
         "{\"url\":{\"x\":{\"url\":\"U\"}}}",
         "{\"input\":[{\"content\":{\"audio_url\":\"U\"}}]}",
+        "{\"messages\":[{\"content\":[{\"image\\u0055rl\":\"U\"}]}]}",
+        "{\"tools\":[{\"type\":\"search\",\"endpoint\":\"U\"}]}",
+        "{\"data_sources\":[{\"type\":\"azure_search\",\"parameters\":{\"endpoint\":\"U\"}}]}",
+        "{\"dataSources\":[{\"parameters\":{\"embeddingDependency\":[{\"at\":\"U\"}]}}]}",
       })
   void findsEveryUrlThatAnEngineWouldFetch(String body) {
     RequestOutline outline = read(body.replace("U", "HTTPS://Example.ORG:8443/a.png"));
@@ -243,8 +247,26 @@ final class RequestScannerTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"data_sources\":[{\"type\":\"pinecone\",\"parameters\":{\"environment\":\"x\"}}]}|unknown",
+        "{\"data_sources\":[{\"parameters\":{\"c\":\"AccountEndpoint=https://a.example\"}}]}|unknown",
+        "{\"data_sources\":[7]}|unknown",
+        "{\"web_search_options\":{}}|web-search"
+      })
+  void findsPlacesThatAnEngineWouldAskWithoutAUrl(String body, String scheme) {
+    assertThat(read(body).media()).containsExactly(new MediaUrl(scheme, ""));
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
+        "{\"data_sources\":null}",
+        "{\"data_sources\":[]}",
+        "{\"web_search_options\":null}",
+        "{\"endpoint\":\"chat\"}",
         "{\"metadata\":{\"url\":\"U\"}}",
         "{\"tools\":[{\"function\":{\"parameters\":{\"properties\":{\"url\":{\"enum\":[\"U\"]}}}}}]}",
         "{\"response_format\":{\"json_schema\":{\"url\":\"U\"}}}",

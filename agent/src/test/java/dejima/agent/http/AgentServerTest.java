@@ -179,7 +179,7 @@ final class AgentServerTest {
   void refusesABodyThatIsTooLong(boolean chunked) throws Exception {
     start(echo(), SMALL);
     HttpClientRequest request = await(site.client().request(site.chat()));
-    request.setChunked(chunked);
+    RunningSite.waiting(request).setChunked(chunked);
 
     Answer answer = site.answer(request.send(Buffer.buffer(new byte[200_000])));
 
@@ -191,7 +191,7 @@ final class AgentServerTest {
   void refusesARequestThatArrivesTooSlowly() throws Exception {
     start(echo(), SMALL);
     HttpClientRequest request = await(site.client().request(site.chat()));
-    request.setChunked(true);
+    RunningSite.waiting(request).setChunked(true);
     Future<HttpClientResponse> response = request.response();
 
     request.write("{");
@@ -369,12 +369,12 @@ final class AgentServerTest {
   private Future<HttpClientResponse> open() {
     return site.client()
         .request(site.chat())
-        .compose(request -> request.send(Buffer.buffer(ASK)))
-        .map(HttpClientResponse::pause);
+        .compose(request -> RunningSite.waiting(request).send(Buffer.buffer(ASK)));
   }
 
   private Answer send(RequestOptions options, String body) throws Exception {
-    return site.answer(await(site.client().request(options)).send(Buffer.buffer(body)));
+    HttpClientRequest request = await(site.client().request(options));
+    return site.answer(RunningSite.waiting(request).send(Buffer.buffer(body)));
   }
 
   private static ScriptedEngine echo() {

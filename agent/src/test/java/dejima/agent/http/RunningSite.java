@@ -71,11 +71,13 @@ final class RunningSite {
   }
 
   Answer post(String body) throws Exception {
-    return answer(client.request(chat()).compose(request -> request.send(Buffer.buffer(body))));
+    return answer(
+        client.request(chat()).compose(request -> waiting(request).send(Buffer.buffer(body))));
   }
 
   Answer get(String path) throws Exception {
-    return answer(client.request(at(HttpMethod.GET, path)).compose(HttpClientRequest::send));
+    return answer(
+        client.request(at(HttpMethod.GET, path)).compose(request -> waiting(request).send()));
   }
 
   /// A request with the headers that a gateway sends.
@@ -94,6 +96,13 @@ final class RunningSite {
     return client;
   }
 
+  /// The same request; its answer's body will wait until this thread is there to take it.
+  static HttpClientRequest waiting(HttpClientRequest request) {
+    request.response().onSuccess(HttpClientResponse::pause);
+    return request;
+  }
+
+  /// The whole answer to a request that was made [#waiting].
   Answer answer(Future<HttpClientResponse> future) throws Exception {
     return await(
         future.compose(response -> {
