@@ -53,6 +53,54 @@ async function ask(dataClass) {
     .catch((error) => error.headers.get('dejima-receipt'));
 }
 
+/** The sites as the server last told them, and eight more: four at one place, four that name none. */
+async function crowded() {
+  const { sites } = await page.evaluate(() => new Promise((told) => {
+    const feed = new EventSource('/admin/v1/events');
+    feed.addEventListener('sites', ({ data }) => { feed.close(); told(JSON.parse(data)); });
+  }));
+  const like = (id, changes) => ({ ...sites.find((site) => site.id === 'sakura-ishikari'), id, ...changes });
+  const shutOut = { evidence: '×', statement: 'contradicted', fault: { ja: '国：登録は「JP」、申告は「US」', en: 'country: registered JP, stated US' } };
+  return {
+    sites: [
+      ...sites,
+      ...['inzai-1', 'inzai-2', 'tokyo-north-gpu', 'tokyo-south-gpu'].map((id) => like(id, { metro: 'tokyo' })),
+      like('gpu-pool-a', { metro: 'elsewhere' }),
+      like('a-very-long-name-of-a-site', { metro: 'elsewhere' }),
+      like('annex-2', { metro: 'elsewhere', ...shutOut }),
+      like('ap-southeast', { metro: 'abroad', country: 'SG', control: 'foreign' }),
+    ],
+  };
+}
+
+/** Runs in the page: what lies outside its frame or panel, and what lies on something else. */
+function faultsOfLayout() {
+  const faults = [];
+  const box = (element) => element.getBoundingClientRect();
+  if (document.documentElement.scrollWidth > document.documentElement.clientWidth) faults.push('the page scrolls sideways');
+  const frames = [...document.querySelectorAll('.schematic > rect:not(.dots)')].map(box);
+  const drawn = [...document.querySelectorAll('.marker .track, .marker .label, .stop > .metro, .more text, .schematic .area')]
+    .map((element) => ({ name: element.textContent || `marker of ${element.closest('.marker')?.dataset.site}`, at: box(element) }))
+    .filter(({ at }) => at.width > 0);
+  drawn.forEach(({ name, at }, index) => {
+    if (!frames.some((frame) => at.left >= frame.left && at.right <= frame.right && at.top >= frame.top && at.bottom <= frame.bottom)) {
+      faults.push(`${name} leaves its frame`);
+    }
+    for (const other of drawn.slice(index + 1)) {
+      const across = Math.min(at.right, other.at.right) - Math.max(at.left, other.at.left);
+      const down = Math.min(at.bottom, other.at.bottom) - Math.max(at.top, other.at.top);
+      // Boxes of text are higher than their letters.
+      if (across > 2 && down > 4) faults.push(`${name} lies on ${other.name}`);
+    }
+  });
+  for (const cell of document.querySelectorAll('.site *, .requests td')) {
+    const around = box(cell.closest('.panel, .site'));
+    if (!cell.matches('.hidden') && box(cell).right > around.right) faults.push(`${cell.textContent} leaves its panel`);
+    if (cell.matches('.matrix li') && cell.scrollWidth > cell.clientWidth + 1) faults.push(`${cell.textContent} is clipped`);
+  }
+  return [...new Set(faults)];
+}
+
 const checks = {
   'stays shut without the token': async () => {
     const stranger = await page.request.get(`${ADMIN}/`);
@@ -115,6 +163,25 @@ const checks = {
       .create({ model: '<img src=x onerror=alert(1)>', messages: [{ role: 'user', content: 'q' }] })
       .catch(() => {});
     must((await page.locator('img[src="x"]').count()) === 0, 'markup came alive');
+  },
+  'draws twelve sites at every width without overflow or overlap': async () => {
+    const crowd = await crowded();
+    await page.route('**/admin/v1/events', (route) => route.fulfill({
+      contentType: 'text/event-stream',
+      body: `retry: 600000\nevent: sites\ndata: ${JSON.stringify(crowd)}\n\n`,
+    }));
+    const faults = [];
+    for (const lang of ['ja', 'en']) {
+      for (const width of [390, 768, 1280]) {
+        await page.setViewportSize({ width, height: 1000 });
+        await page.goto(`${ADMIN}/?lang=${lang}`);
+        await page.locator('.marker[data-site="annex-2"]').waitFor({ ...PATIENCE, state: 'attached' });
+        for (const fault of await page.evaluate(faultsOfLayout)) faults.push(`${lang} ${width}: ${fault}`);
+      }
+    }
+    await page.unroute('**/admin/v1/events');
+    await page.setViewportSize({ width: 1440, height: 1000 });
+    must(faults.length === 0, faults.join('\n'));
   },
   'has a picture taken': async () => {
     for (const dataClass of ['confidentiality-1', 'confidentiality-2', 'personal', 'confidentiality-3']) {

@@ -28,7 +28,8 @@ final class MapView {
   private Html stop(Metro metro, List<SiteCard> cards) {
     List<SiteCard> here = cards.stream().filter(card -> Metro.of(card) == metro).toList();
     List<Html> markers = new ArrayList<>();
-    for (SiteCard card : here) {
+    int drawn = metro.drawn(here.size());
+    for (SiteCard card : here.subList(0, drawn)) {
       markers.add(sites.marker(card, markers.size()));
     }
     return stop.fill(
@@ -41,9 +42,16 @@ final class MapView {
             Map.entry("step", Integer.toString(metro.side().step())),
             Map.entry("labelX", Integer.toString(metro.side().labelX())),
             Map.entry("labelY", Integer.toString(metro.side().labelY())),
+            Map.entry("rows", Integer.toString(metro.rows())),
+            Map.entry("moreY", Integer.toString(drawn * metro.side().step() + 6)),
+            Map.entry("more", more(here.size() - drawn)),
             Map.entry("nameX", Integer.toString(metro.side().nameX())),
             Map.entry("nameY", Integer.toString(metro.side().nameY())),
             Map.entry("count", Integer.toString(here.size()))),
         Map.of("markers", markers.stream().collect(Html.joined())));
+  }
+
+  private String more(int left) {
+    return left == 0 ? "" : words.get("map.more").formatted(left);
   }
 }

@@ -8,21 +8,21 @@ import java.util.Map;
 /// A place in the schematic of sites. Positions are on a grid and say only how places lie to each
 /// other; nothing is to scale.
 enum Metro {
-  ISHIKARI("石狩", "Ishikari", 300, 80, Side.RIGHT),
-  SAPPORO("札幌", "Sapporo", 356, 136, Side.RIGHT),
-  SENDAI("仙台", "Sendai", 356, 206, Side.RIGHT),
-  TOKYO("東京圏", "Tokyo area", 326, 290, Side.RIGHT),
-  NAGOYA("名古屋", "Nagoya", 272, 320, Side.BELOW),
-  OSAKA("大阪・堺", "Osaka, Sakai", 165, 370, Side.BELOW),
-  HIROSHIMA("広島", "Hiroshima", 90, 340, Side.BELOW),
-  FUKUOKA("福岡", "Fukuoka", 46, 380, Side.RIGHT),
-  NAHA("那覇", "Naha", 46, 452, Side.RIGHT),
+  ISHIKARI("石狩", "Ishikari", 300, 84, Side.RIGHT, 2),
+  SAPPORO("札幌", "Sapporo", 316, 200, Side.RIGHT, 1),
+  SENDAI("仙台", "Sendai", 316, 266, Side.RIGHT, 1),
+  TOKYO("東京圏", "Tokyo area", 316, 336, Side.RIGHT, 3),
+  NAGOYA("名古屋", "Nagoya", 290, 510, Side.RIGHT, 2),
+  OSAKA("大阪・堺", "Osaka, Sakai", 76, 330, Side.RIGHT, 2),
+  HIROSHIMA("広島", "Hiroshima", 66, 446, Side.RIGHT, 1),
+  FUKUOKA("福岡", "Fukuoka", 56, 510, Side.RIGHT, 1),
+  NAHA("那覇", "Naha", 56, 576, Side.RIGHT, 1),
   /// In Japan, though nobody said where.
-  ELSEWHERE("国内・場所の申告なし", "in Japan, place not stated", 210, 456, Side.RIGHT),
+  ELSEWHERE("場所の申告なし", "place not stated", 46, 102, Side.RIGHT, 4),
   /// Declared to be in another country.
-  ABROAD("国外", "Abroad", 662, 92, Side.BELOW),
+  ABROAD("国外", "Abroad", 662, 84, Side.BELOW, 3),
   /// No country is established.
-  UNKNOWN("国不明", "Country unknown", 662, 346, Side.BELOW);
+  UNKNOWN("国不明", "Country unknown", 662, 400, Side.BELOW, 3);
 
   private static final Map<String, Metro> NAMES =
       Map.ofEntries(
@@ -48,13 +48,15 @@ enum Metro {
   private final int x;
   private final int y;
   private final Side side;
+  private final int rows;
 
-  Metro(String ja, String en, int x, int y, Side side) {
+  Metro(String ja, String en, int x, int y, Side side, int rows) {
     this.ja = ja;
     this.en = en;
     this.x = x;
     this.y = y;
     this.side = side;
+    this.rows = rows;
   }
 
   /// Where the schematic puts a site: by country first, then by what its metro or id names.
@@ -99,9 +101,19 @@ enum Metro {
     return side;
   }
 
+  /// How many markers fit below each other here without leaving the frame or meeting others.
+  int rows() {
+    return rows;
+  }
+
+  /// How many of the `count` sites here get a marker; the last row counts the others.
+  int drawn(int count) {
+    return count <= rows ? count : rows - 1;
+  }
+
   /// Where the sites' names stand, seen from their markers.
   enum Side {
-    RIGHT(32, 6, 0, -29, 56),
+    RIGHT(32, 6, 0, -29, 50),
     BELOW(0, 43, 0, -29, 80);
 
     private final int labelX;

@@ -27,6 +27,7 @@ final class SiteView {
     Metro metro = Metro.of(site);
     Map<String, String> fields = fields(site);
     fields.put("dy", Integer.toString(index * metro.side().step()));
+    fields.put("name", Figures.shortened(site.facts().id(), 9, 6));
     fields.put("side", metro.side().word());
     fields.put("labelX", Integer.toString(metro.side().labelX()));
     fields.put("labelY", Integer.toString(metro.side().labelY()));

@@ -192,11 +192,17 @@ const showSites = ({ sites }) => {
   listIn(byId('sites')).show(all.map((fields) => ({ key: fields.id, template: 'site-card', fields })));
   for (const stop of document.querySelectorAll('.stop')) {
     const here = all.filter((fields) => fields.metro === stop.dataset.metro);
-    const { side, step, labelX, labelY } = stop.dataset;
+    const { side, step, rows, labelX, labelY } = stop.dataset;
+    const drawn = here.length <= rows ? here.length : rows - 1;
     stop.dataset.count = here.length;
-    listIn(stop.querySelector('.markers')).show(here.map((fields, index) => ({
-      key: fields.id, template: 'site-marker', fields: { ...fields, dy: index * step, side, labelX, labelY },
+    listIn(stop.querySelector('.markers')).show(here.slice(0, drawn).map((fields, index) => ({
+      key: fields.id,
+      template: 'site-marker',
+      fields: { ...fields, name: shortened(fields.id, 9, 6), dy: index * step, side, labelX, labelY },
     })));
+    const more = stop.querySelector('.more text');
+    more.textContent = here.length > drawn ? words['map.more'].replace('%d', here.length - drawn) : '';
+    more.setAttribute('y', drawn * step + 6);
   }
 };
 

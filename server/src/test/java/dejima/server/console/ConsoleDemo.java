@@ -119,12 +119,7 @@ final class ConsoleDemo {
     size += 3;
     TreeHeadCard head = Examples.treeHead();
     feed.treeHead(new TreeHeadCard(head.origin(), size, head.root(), Instant.now()));
-    feed.sites(
-        List.of(
-            Examples.card(Examples.SAKURA, SiteHealth.UP, 1 + random.nextInt(3)),
-            Examples.card(Examples.SOFTBANK, SiteHealth.UP, random.nextInt(3)),
-            Examples.card(Examples.AZURE, SiteHealth.UP, 0),
-            Examples.card(Examples.WEST, SiteHealth.OPEN, 0)));
+    feed.sites(Examples.crowd());
   }
 
   private String id() {

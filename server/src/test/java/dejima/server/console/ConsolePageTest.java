@@ -6,6 +6,7 @@ import dejima.residency.LocalText;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -101,6 +102,20 @@ class ConsolePageTest {
     LiveFeed feed = new LiveFeed();
     feed.sites(List.of(card));
     assertThat(render(feed, Language.JA)).contains("国不明 <b>ZZ</b>");
+  }
+
+  @Test
+  void countsTheSitesForWhichTheirPlaceHasNoRoom() {
+    LiveFeed feed = new LiveFeed();
+    feed.sites(
+        IntStream.range(0, 6)
+            .mapToObj(i -> Examples.card(Examples.domestic("pool-" + i), SiteHealth.UP, 0))
+            .toList());
+
+    String page = render(feed, Language.EN);
+
+    assertThat(page).contains("+3 more</text>", "id=\"site-pool-5\"", "data-site=\"pool-2\"");
+    assertThat(page).doesNotContain("data-site=\"pool-3\"");
   }
 
   @Test

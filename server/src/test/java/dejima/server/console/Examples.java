@@ -48,6 +48,32 @@ final class Examples {
         card(WEST, SiteHealth.DOWN, 0));
   }
 
+  /// Twelve sites: four that state no place, one of those abroad and one contradicted.
+  static List<SiteCard> crowd() {
+    SiteFacts shutOut = facts("kinki-gpu-annex-2", "近畿計算株式会社", "JP", Control.DOMESTIC, "");
+    return List.of(
+        card(SAKURA, SiteHealth.UP, 2),
+        card(SOFTBANK, SiteHealth.UP, 3),
+        card(AZURE, SiteHealth.UP, 0),
+        card(WEST, SiteHealth.OPEN, 0),
+        card(domestic("ishikari-2"), SiteHealth.UP, 1),
+        card(domestic("inzai-dc-1"), SiteHealth.UP, 1),
+        card(domestic("osaka-north"), SiteHealth.DOWN, 0),
+        card(domestic("fukuoka-1"), SiteHealth.UP, 1),
+        card(domestic("gpu-pool-a"), SiteHealth.UP, 4),
+        card(domestic("gpu-pool-b"), SiteHealth.UP, 0),
+        contradicted(
+            shutOut, new LocalText("国：登録は「JP」、申告は「US」", "country: registered JP, stated US")),
+        card(
+            facts("ap-southeast", "Example Cloud, Inc.", "SG", Control.FOREIGN, ""),
+            SiteHealth.UP,
+            0));
+  }
+
+  static SiteFacts domestic(String id) {
+    return facts(id, "株式会社" + id, "JP", Control.DOMESTIC, "");
+  }
+
   static SiteCard card(SiteFacts facts, SiteHealth health, int inFlight) {
     return new SiteCard(
         facts,
