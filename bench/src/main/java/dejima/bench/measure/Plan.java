@@ -32,11 +32,11 @@ public record Plan(
   /// For figures that are published.
   public static final Plan FULL =
       new Plan(
-          7,
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(40),
-          60_000,
           5,
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(25),
+          60_000,
+          3,
           1_000,
           Duration.ofSeconds(10));
 
