@@ -199,7 +199,7 @@ final class Assembly {
     if (!sites.isEmpty() && !some) {
       LOG.warn(
           "policy {} permits no data class at any configured site: every request will be refused."
-              + " Sites are at evidence level E0 (declared) for now; see 'policy' in the README",
+              + " Sites are at evidence level E0 (declared) for now; see 'Choose a policy' in the README",
           policy.id());
     }
   }

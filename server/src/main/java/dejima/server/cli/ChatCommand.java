@@ -30,7 +30,9 @@ final class ChatCommand implements Callable<Integer> {
 
   @Option(
       names = "--class",
-      description = "The request's data class: confidentiality-1…3 or 機密性1…3, personal, my-number.")
+      description =
+          "The request's data class: confidentiality-1…3 or 機密性1…3, with personal, financial, my-number or"
+              + " critical-infrastructure behind commas.")
   private Optional<String> dataClass;
 
   @Override

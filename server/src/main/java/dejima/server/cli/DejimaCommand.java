@@ -63,6 +63,7 @@ public final class DejimaCommand implements Runnable {
             .findFirst()
             .flatMap(first -> BELOW.stream().filter(one -> one.name().equals(first)).findFirst());
     CommandLine line = new CommandLine(new DejimaCommand());
+    line.addSubcommand(new CommandLine.HelpCommand());
     wanted
         .map(List::of)
         .orElse(BELOW)

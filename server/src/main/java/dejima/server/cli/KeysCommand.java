@@ -49,7 +49,8 @@ final class KeysCommand implements Runnable {
     @Option(
         names = "--default-class",
         description =
-            "The project's data class, below which no request falls: confidentiality-1…3, personal, my-number.")
+            "The project's data class, below which no request falls: confidentiality-1…3, with personal,"
+                + " financial, my-number or critical-infrastructure behind commas.")
     private Optional<String> defaultClass;
 
     @Option(names = "--requests-per-minute", defaultValue = "0", description = "0: no limit.")

@@ -73,7 +73,9 @@ final class PolicyCommand implements Runnable {
   @Command(
       name = "reload",
       mixinStandardHelpOptions = true,
-      description = "Makes the server read its bundle again; a bad one never replaces a good one.")
+      description =
+          "Makes the server read the configuration's policy and its bundle again; a bad one never"
+              + " replaces a good one.")
   static final class Reload implements Callable<Integer> {
     @Mixin private AdminOptions admin;
     @Spec private CommandSpec spec;

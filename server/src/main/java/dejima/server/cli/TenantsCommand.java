@@ -30,9 +30,10 @@ final class TenantsCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = {
         "Destroys a tenant's salt key and name and withdraws all of its API keys, for ever.",
-        "Its entries stay in the evidence log, under a pseudonym that leads nowhere any more. What it",
-        "asked and was answered can no longer be shown to match them, except with receipts that",
-        "somebody fetched before. Backups of the database hold the key until you destroy them too."
+        "Its entries stay in the evidence log, under a pseudonym that leads nowhere any more. What it"
+            + " asked and was answered can no longer be shown to match them, except with receipts"
+            + " that somebody fetched before. Backups of the database hold the key until you destroy"
+            + " them too."
       })
   static final class Forget implements Callable<Integer> {
     @Mixin private AdminOptions admin;
