@@ -53,7 +53,7 @@ async function ask(dataClass) {
     .catch((error) => error.headers.get('dejima-receipt'));
 }
 
-/** The sites as the server last told them, and eight more: four at one place, four that name none. */
+/** The server's own sites, each at its place, and eight more: four at one place, three that name none, one abroad. */
 async function crowded() {
   const { sites } = await page.evaluate(() => new Promise((told) => {
     const feed = new EventSource('/admin/v1/events');
@@ -61,9 +61,10 @@ async function crowded() {
   }));
   const like = (id, changes) => ({ ...sites.find((site) => site.id === 'sakura-ishikari'), id, ...changes });
   const shutOut = { evidence: '×', statement: 'contradicted', fault: { ja: '国：登録は「JP」、申告は「US」', en: 'country: registered JP, stated US' } };
+  const homes = { 'sakura-ishikari': 'ishikari', 'softbank-sakai': 'sakai', 'azure-japaneast': 'tokyo', 'us-west': 'abroad' };
   return {
     sites: [
-      ...sites,
+      ...sites.map((site) => ({ ...site, metro: homes[site.id] })),
       ...['inzai-1', 'inzai-2', 'tokyo-north-gpu', 'tokyo-south-gpu'].map((id) => like(id, { metro: 'tokyo' })),
       like('gpu-pool-a', { metro: 'elsewhere' }),
       like('a-very-long-name-of-a-site', { metro: 'elsewhere' }),
