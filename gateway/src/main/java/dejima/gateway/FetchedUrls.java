@@ -7,7 +7,7 @@ import java.util.Set;
 /// Every URL in a body that an engine might fetch, wherever it stands, except in schemas and
 /// metadata, which engines do not follow. Each is a destination of the client's data.
 final class FetchedUrls {
-  private static final Set<String> UNFETCHED = Set.of("metadata", "parameters", "json_schema");
+  private static final Set<String> SCHEMAS = Set.of("metadata", "parameters", "json_schema");
   private static final Set<String> MEDIA_KEYS =
       Set.of("image", "images", "audio", "audios", "video", "videos", "endpoint", "href");
   private static final int MOST_HOSTS = 16;
@@ -15,6 +15,44 @@ final class FetchedUrls {
   private final JsonCursor json;
   private final List<MediaUrl> found = new ArrayList<>(0);
   private boolean named;
+
+  /// What the strings of a value are to an engine.
+  private enum Strings {
+    /// Text, as long as no key says otherwise.
+    TEXT,
+    /// Text, whatever keys say.
+    UNFETCHED,
+    /// URLs.
+    URLS,
+    /// URLs or bare content.
+    MEDIA,
+    /// Where a data source is, as far as they look like URLs.
+    PLACES,
+    /// Where a data source is, whatever they look like.
+    PLACE_URLS;
+
+    /// What they are in the member of an object.
+    private Strings under(String key) {
+      if (this == PLACES || this == PLACE_URLS) {
+        return isUrlKey(key) ? PLACE_URLS : PLACES;
+      }
+      if (this == UNFETCHED || SCHEMAS.contains(key)) {
+        return UNFETCHED;
+      }
+      if (isUrlKey(key)) {
+        return URLS;
+      }
+      return MEDIA_KEYS.contains(key) ? MEDIA : TEXT;
+    }
+
+    private boolean isUrl(String text) {
+      return switch (this) {
+        case TEXT, UNFETCHED -> false;
+        case URLS, PLACE_URLS -> true;
+        case MEDIA, PLACES -> text.contains("://") || text.startsWith("file:");
+      };
+    }
+  }
 
   /// Reads from `json`, which stands before a value whenever a method is called.
   FetchedUrls(JsonCursor json) {
@@ -33,122 +71,49 @@ final class FetchedUrls {
         if (json.peek() != 'n') {
           add(MediaUrl.WEB_SEARCH);
         }
-        value(false);
+        passOver();
       }
-      default -> value(UNFETCHED.contains(key), key);
+      default -> walk(Strings.TEXT.under(key));
     }
   }
 
   /// Walks any other value.
   void passOver() {
-    value(false);
+    walk(Strings.TEXT);
   }
 
   /// Azure's "on your data": places that the engine asks before it answers. Each is a destination,
   /// and one that names no URL is somewhere nobody knows.
   private void dataSources() {
     if (json.peek() != '[') {
-      value(false);
+      passOver();
       return;
     }
-    json.enter('[');
-    if (json.leave(']')) {
-      return;
-    }
-    do {
+    for (boolean more = json.enter('[', ']'); more; more = json.more(']')) {
       named = false;
-      anyUrl();
+      walk(Strings.PLACES);
       if (!named) {
         add(MediaUrl.UNKNOWN);
       }
-    } while (json.take(','));
-    closing(']');
+    }
   }
 
-  /// Walks a value of which every string that holds a URL is a destination.
-  private void anyUrl() {
+  private void walk(Strings strings) {
     switch (json.peek()) {
-      case '"' -> {
-        json.string();
-        String text = json.text();
-        if (text.contains("://")) {
-          named = true;
-          add(MediaUrl.of(text));
-        }
-      }
       case '{' -> {
-        json.enter('{');
-        if (!json.leave('}')) {
-          do {
-            json.string();
-            json.expect(':');
-            anyUrl();
-          } while (json.take(','));
-          closing('}');
+        for (boolean more = json.enter('{', '}'); more; more = json.more('}')) {
+          json.string();
+          Strings member = strings.under(json.text());
+          json.expect(':');
+          walk(member);
         }
       }
       case '[' -> {
-        json.enter('[');
-        if (!json.leave(']')) {
-          do {
-            anyUrl();
-          } while (json.take(','));
-          closing(']');
+        for (boolean more = json.enter('[', ']'); more; more = json.more(']')) {
+          walk(strings);
         }
       }
-      default -> value(false);
-    }
-  }
-
-  /// Walks one value that belongs to `key`.
-  private void value(boolean unfetched, String key) {
-    boolean url = isUrlKey(key);
-    if (unfetched || !(url || MEDIA_KEYS.contains(key))) {
-      value(unfetched);
-    } else {
-      fetched(url);
-    }
-  }
-
-  /// Walks a value whose strings are URLs; where engines also take bare content there, only those
-  /// that look like one.
-  private void fetched(boolean always) {
-    switch (json.peek()) {
-      case '"' -> {
-        json.string();
-        String text = json.text();
-        if (always || text.contains("://") || text.startsWith("file:")) {
-          add(MediaUrl.of(text));
-        }
-      }
-      case '[' -> {
-        json.enter('[');
-        if (!json.leave(']')) {
-          do {
-            fetched(always);
-          } while (json.take(','));
-          closing(']');
-        }
-      }
-      default -> value(false);
-    }
-  }
-
-  private void add(MediaUrl url) {
-    if (found.contains(url)) {
-      return;
-    }
-    if (found.size() == MOST_HOSTS) {
-      throw new MalformedBody("The body names media on more than " + MOST_HOSTS + " hosts.");
-    }
-    found.add(url);
-  }
-
-  private void value(boolean unfetched) {
-    switch (json.peek()) {
-      case '{' -> object(unfetched);
-      case '[' -> array(unfetched);
-      case '"' -> json.string();
+      case '"' -> string(strings);
       case 't', 'f' -> json.bool("");
       case 'n' -> json.takeNull();
       case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> json.number();
@@ -156,35 +121,26 @@ final class FetchedUrls {
     }
   }
 
-  private void object(boolean unfetched) {
-    json.enter('{');
-    if (json.leave('}')) {
+  private void string(Strings strings) {
+    json.string();
+    if (strings == Strings.TEXT || strings == Strings.UNFETCHED) {
       return;
     }
-    do {
-      json.string();
-      String key = json.text();
-      json.expect(':');
-      value(unfetched || UNFETCHED.contains(key), key);
-    } while (json.take(','));
-    closing('}');
+    String text = json.text();
+    if (strings.isUrl(text)) {
+      add(MediaUrl.of(text));
+    }
   }
 
-  private void array(boolean unfetched) {
-    json.enter('[');
-    if (json.leave(']')) {
+  private void add(MediaUrl url) {
+    named = true;
+    if (found.contains(url)) {
       return;
     }
-    do {
-      value(unfetched);
-    } while (json.take(','));
-    closing(']');
-  }
-
-  private void closing(char bracket) {
-    if (!json.leave(bracket)) {
-      json.expect(bracket);
+    if (found.size() == MOST_HOSTS) {
+      throw new MalformedBody("The body names media on more than " + MOST_HOSTS + " hosts.");
     }
+    found.add(url);
   }
 
   private static boolean isUrlKey(String key) {

@@ -8,12 +8,7 @@ final class JsonCursor {
   /// Nesting that is answered; deeper texts are refused before they can exhaust a stack.
   static final int MAX_DEPTH = 100;
 
-  private static final int LONGEST_NUMBER = 1_100;
-
-  /// Without an exponent, numbers of so many digits are finite.
-  private static final int ALWAYS_FINITE = 308;
-
-  private static final int END = -1;
+  private static final int END = MalformedBody.END;
 
   private final byte[] text;
   private int at;
@@ -48,7 +43,7 @@ final class JsonCursor {
   }
 
   /// Consumes `wanted` if it is next.
-  boolean take(char wanted) {
+  private boolean take(char wanted) {
     if (peek() != wanted) {
       return false;
     }
@@ -56,18 +51,33 @@ final class JsonCursor {
     return true;
   }
 
-  /// Enters an object or array.
-  void enter(char bracket) {
-    expect(bracket);
+  /// Enters an object or array, and leaves it again if it is empty.
+  ///
+  /// @return whether it holds anything
+  boolean enter(char open, char close) {
+    expect(open);
     if (++depth > MAX_DEPTH) {
       throw new MalformedBody(
           "The body is nested more than " + MAX_DEPTH + " levels deep (byte " + at + ").");
     }
+    return !leave(close);
   }
 
-  /// Leaves an object or array if its closing bracket is next.
-  boolean leave(char bracket) {
-    if (!take(bracket)) {
+  /// Goes on behind one of the items of an object or array, and leaves it if that was the last.
+  ///
+  /// @return whether another follows
+  boolean more(char close) {
+    if (take(',')) {
+      return true;
+    }
+    if (!leave(close)) {
+      expect(close);
+    }
+    return false;
+  }
+
+  private boolean leave(char close) {
+    if (!take(close)) {
       return false;
     }
     depth--;
@@ -239,72 +249,20 @@ final class JsonCursor {
     at += word.length();
   }
 
-  /// Reads a number and returns its text (RFC 8259 §6).
+  /// Reads a number and returns its text.
   String number() {
     peek();
-    int start = at;
-    skipIf('-');
-    if (!skipIf('0')) {
-      digits();
-    }
-    if (skipIf('.')) {
-      digits();
-    }
-    boolean exponent = skipIf('e') || skipIf('E');
-    if (exponent) {
-      if (!skipIf('+')) {
-        skipIf('-');
-      }
-      digits();
-    }
-    String number = new String(text, start, at - start, StandardCharsets.US_ASCII);
-    if (exponent || number.length() > ALWAYS_FINITE) {
-      bound(number, start);
-    }
+    String number = JsonNumber.at(text, at);
+    at += number.length();
     return number;
   }
 
-  /// Readers that keep numbers as IEEE 754 doubles make infinity of what is larger (RFC 8259 §6),
-  /// and no double needs more characters than [#LONGEST_NUMBER].
-  private static void bound(String number, int start) {
-    if (number.length() > LONGEST_NUMBER || Double.isInfinite(Double.parseDouble(number))) {
-      throw new MalformedBody("A number is too large or too long at byte " + start + ".");
-    }
-  }
-
-  private boolean skipIf(char wanted) {
-    if (at < text.length && text[at] == wanted) {
-      at++;
-      return true;
-    }
-    return false;
-  }
-
-  private void digits() {
-    int start = at;
-    while (at < text.length && text[at] >= '0' && text[at] <= '9') {
-      at++;
-    }
-    if (at == start) {
-      throw unexpected("a digit", at < text.length ? text[at] & 0xff : END);
-    }
-  }
-
   private MalformedBody unexpected(String wanted, int found) {
-    if (found == END) {
-      return new MalformedBody("The body ends where " + wanted + " was expected.");
-    }
-    String shown = found > 0x20 && found < 0x7f ? "'" + (char) found + "'" : "byte " + found;
-    return new MalformedBody("Expected " + wanted + " at byte " + at + " but found " + shown + ".");
+    return MalformedBody.expected(wanted, at, found);
   }
 
   /// The failure of a value whose first byte fits no JSON value.
   MalformedBody noValue() {
     return unexpected("a JSON value", peek());
-  }
-
-  /// Offset of the next unread byte.
-  int position() {
-    return at;
   }
 }

@@ -41,18 +41,14 @@ public final class RequestScanner {
   }
 
   private void topLevel() {
-    json.enter('{');
-    if (!json.leave('}')) {
-      do {
-        json.string();
-        String key = json.text();
-        if (!topKeys.add(key)) {
-          throw new MalformedBody("The key '" + shortened(key) + "' occurs twice.");
-        }
-        json.expect(':');
-        field(key);
-      } while (json.take(','));
-      closing('}');
+    for (boolean more = json.enter('{', '}'); more; more = json.more('}')) {
+      json.string();
+      String key = json.text();
+      if (!topKeys.add(key)) {
+        throw new MalformedBody("The key '" + shortened(key) + "' occurs twice.");
+      }
+      json.expect(':');
+      field(key);
     }
     json.expectEnd();
   }
@@ -105,12 +101,8 @@ public final class RequestScanner {
     if (json.peek() != '{') {
       throw new MalformedBody("'stream_options' must be an object.");
     }
-    json.enter('{');
-    if (json.leave('}')) {
-      return;
-    }
     boolean seen = false;
-    do {
+    for (boolean more = json.enter('{', '}'); more; more = json.more('}')) {
       json.string();
       boolean usage = json.is("include_usage");
       json.expect(':');
@@ -123,13 +115,6 @@ public final class RequestScanner {
       } else {
         fetched.passOver();
       }
-    } while (json.take(','));
-    closing('}');
-  }
-
-  private void closing(char bracket) {
-    if (!json.leave(bracket)) {
-      json.expect(bracket);
     }
   }
 

@@ -238,6 +238,7 @@ final class RequestScannerTest {
         "{\"messages\":[{\"content\":[{\"image\\u0055rl\":\"U\"}]}]}",
         "{\"tools\":[{\"type\":\"search\",\"endpoint\":\"U\"}]}",
         "{\"data_sources\":[{\"type\":\"azure_search\",\"parameters\":{\"endpoint\":\"U\"}}]}",
+        "{\"data_sources\":[{\"base_url\":{\"x\":[\"U\"]}}]}",
         "{\"dataSources\":[{\"parameters\":{\"embeddingDependency\":[{\"at\":\"U\"}]}}]}",
       })
   void findsEveryUrlThatAnEngineWouldFetch(String body) {
@@ -254,6 +255,8 @@ final class RequestScannerTest {
         "{\"data_sources\":[{\"type\":\"pinecone\",\"parameters\":{\"environment\":\"x\"}}]}|unknown",
         "{\"data_sources\":[{\"parameters\":{\"c\":\"AccountEndpoint=https://a.example\"}}]}|unknown",
         "{\"data_sources\":[7]}|unknown",
+        "{\"data_sources\":[{\"url\":\"s3:bucket\"}]}|s3",
+        "{\"data_sources\":[{\"at\":\"file:/etc/passwd\"}]}|file",
         "{\"web_search_options\":{}}|web-search"
       })
   void findsPlacesThatAnEngineWouldAskWithoutAUrl(String body, String scheme) {
