@@ -10,7 +10,7 @@ public final class Main {
 
   /// Runs one command and ends with its exit code.
   static void main(String[] arguments) {
-    LogSetup.json(LoggerFactory.getILoggerFactory(), "info");
+    LogSetup.json(LoggerFactory.getILoggerFactory());
     System.exit(DejimaCommand.commandLine(arguments).execute(arguments));
   }
 }

@@ -35,7 +35,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    LogSetup.json(LoggerFactory.getILoggerFactory(), logLevel);
+    LogSetup.level(LoggerFactory.getILoggerFactory(), logLevel);
     ServerConfig settings = ConfigFile.read(config);
     Platform platform = Platform.assemble(settings, () -> ConfigFile.read(config).policy());
     CountDownLatch stopped = new CountDownLatch(1);

@@ -18,7 +18,7 @@ public final class PublicListener extends VerticleBase {
   private static final int LONGEST_LINE = 8 << 10;
   private static final long PROBE_MILLIS = 1_000;
   private static final long FIRST_PROBE_MILLIS = 100;
-  private static final long FIRST_PROBES = 150;
+  private static final long FIRST_PROBES_MILLIS = 15_000;
 
   private final Parts parts;
   private final boolean probing;
@@ -88,11 +88,11 @@ public final class PublicListener extends VerticleBase {
     List<SiteProbe> probes =
         sites.stream().map(site -> new SiteProbe(site, clients.of(site))).toList();
     vertx.setPeriodic(PROBE_MILLIS, _ -> probes.forEach(SiteProbe::ask));
-    for (long i = 1; i <= FIRST_PROBES; i++) {
-      vertx.setTimer(
-          i * FIRST_PROBE_MILLIS,
-          _ -> probes.stream().filter(SiteProbe::unheard).forEach(SiteProbe::ask));
-    }
+    long first =
+        vertx.setPeriodic(
+            FIRST_PROBE_MILLIS,
+            _ -> probes.stream().filter(SiteProbe::unheard).forEach(SiteProbe::ask));
+    vertx.setTimer(FIRST_PROBES_MILLIS, _ -> vertx.cancelTimer(first));
     return Future.all(probes.stream().map(SiteProbe::ask).toList());
   }
 

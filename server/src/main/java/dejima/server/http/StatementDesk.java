@@ -8,7 +8,6 @@ import dejima.server.http.SiteStatements.Heard;
 import dejima.server.http.SiteStatements.Judged;
 import dejima.server.records.LastRecorded;
 import dejima.server.records.NodeRecords;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
@@ -123,9 +122,7 @@ public final class StatementDesk {
 
   private static String mark(Json.Obj facts) {
     try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(facts.canonicalText().getBytes(StandardCharsets.UTF_8));
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(facts.canonicalBytes());
       return HexFormat.of().formatHex(hash);
     } catch (NoSuchAlgorithmException missing) {
       throw new IllegalStateException("every JDK has SHA-256", missing);

@@ -12,11 +12,9 @@ import org.slf4j.ILoggerFactory;
 public final class LogSetup {
   private LogSetup() {}
 
-  /// Logs from `level` upwards; other people's code from warnings upwards.
-  public static void json(ILoggerFactory factory, String level) {
-    if (!(factory instanceof LoggerContext context)) {
-      throw new IllegalStateException("Logback is the logging library");
-    }
+  /// Logs from `info` upwards; other people's code from warnings upwards.
+  public static void json(ILoggerFactory factory) {
+    LoggerContext context = logback(factory);
     context.reset();
     JsonEncoder encoder = new JsonEncoder();
     encoder.setContext(context);
@@ -35,6 +33,18 @@ public final class LogSetup {
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.WARN);
     root.addAppender(appender);
-    context.getLogger("dejima").setLevel(Level.toLevel(level, Level.INFO));
+    level(factory, "info");
+  }
+
+  /// Logs from `level` upwards.
+  public static void level(ILoggerFactory factory, String level) {
+    logback(factory).getLogger("dejima").setLevel(Level.toLevel(level, Level.INFO));
+  }
+
+  private static LoggerContext logback(ILoggerFactory factory) {
+    if (factory instanceof LoggerContext context) {
+      return context;
+    }
+    throw new IllegalStateException("Logback is the logging library");
   }
 }
