@@ -19,14 +19,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Checks policy bundles.",
     subcommands = {PolicyCommand.Check.class, PolicyCommand.Reload.class})
-final class PolicyCommand implements Runnable {
-  @Spec private CommandSpec spec;
-
-  @Override
-  public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
-  }
-
+final class PolicyCommand extends CommandGroup {
   /// Reads a bundle as the server would.
   @Command(
       name = "check",

@@ -21,16 +21,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Fetches receipts.",
     subcommands = ReceiptCommand.Get.class)
-final class ReceiptCommand implements Runnable {
+final class ReceiptCommand extends CommandGroup {
   private static final int TRIES = 50;
   private static final long PAUSE_MILLIS = 100;
-
-  @Spec private CommandSpec spec;
-
-  @Override
-  public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
-  }
 
   /// Fetches one.
   @Command(

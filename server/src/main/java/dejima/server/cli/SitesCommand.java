@@ -4,8 +4,6 @@ import dejima.evidence.Json;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /// Sites of a running server.
 @Command(
@@ -13,14 +11,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Shows the sites behind the gateway.",
     subcommands = SitesCommand.ListSites.class)
-final class SitesCommand implements Runnable {
-  @Spec private CommandSpec spec;
-
-  @Override
-  public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
-  }
-
+final class SitesCommand extends CommandGroup {
   /// Shows every site.
   @Command(name = "list", mixinStandardHelpOptions = true, description = "Shows every site.")
   static final class ListSites extends Listing {

@@ -16,14 +16,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Forgets tenants.",
     subcommands = TenantsCommand.Forget.class)
-final class TenantsCommand implements Runnable {
-  @Spec private CommandSpec spec;
-
-  @Override
-  public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
-  }
-
+final class TenantsCommand extends CommandGroup {
   /// Destroys a tenant's salt key.
   @Command(
       name = "forget",
