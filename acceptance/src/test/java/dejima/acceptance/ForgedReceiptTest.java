@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dejima.acceptance.product.Product;
 import dejima.acceptance.product.Verifying;
+import dejima.audit.PolicyReplay;
 import dejima.evidence.NoteSecret;
 import dejima.evidence.Openings;
 import dejima.evidence.ReceiptVerifier;
 import dejima.evidence.Verification;
 import dejima.evidence.VerificationKeys;
-import dejima.server.policy.PolicyReplay;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -30,7 +30,14 @@ final class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"residency, 25", "evidence, 60", "gateway, 40", "agent, 50", "server, 90"})
+  @CsvSource({
+    "residency, 25",
+    "evidence, 60",
+    "gateway, 40",
+    "agent, 50",
+    "audit, 4",
+    "server, 90"
+  })
   void seesTheCode(String module, int least) {
     long seen =
         code.stream()
@@ -42,8 +49,20 @@ final class ArchitectureTest {
 
   @ParameterizedTest
   @CsvSource({
-    "residency, evidence", "residency, gateway", "residency, agent", "evidence, residency",
-    "evidence, gateway", "evidence, agent", "gateway, agent", "agent, gateway",
+    "residency, evidence",
+    "residency, gateway",
+    "residency, agent",
+    "evidence, residency",
+    "evidence, gateway",
+    "evidence, agent",
+    "gateway, agent",
+    "agent, gateway",
+    "residency, audit",
+    "evidence, audit",
+    "gateway, audit",
+    "agent, audit",
+    "audit, gateway",
+    "audit, agent",
   })
   void capabilitiesDoNotKnowEachOther(String from, String to) {
     noClasses()
@@ -70,7 +89,7 @@ final class ArchitectureTest {
   void onlyProgramsTouchClockEnvironmentAndChance() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("dejima.server..", "dejima.agent..")
+        .resideOutsideOfPackages("dejima.server..", "dejima.agent..", "dejima.audit..")
         .should()
         .callMethod(System.class, "currentTimeMillis")
         .orShould()
@@ -118,7 +137,7 @@ final class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"residency", "evidence", "gateway", "agent"})
+  @ValueSource(strings = {"residency", "evidence", "gateway", "agent", "audit"})
   void packagesBelowAModuleHaveNoCycles(String module) {
     slices()
         .matching("dejima." + module + ".(*)..")

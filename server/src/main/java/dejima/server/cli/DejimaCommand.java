@@ -1,11 +1,13 @@
 package dejima.server.cli;
 
 import dejima.agent.AgentCommand;
+import dejima.audit.AuditCommand;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,9 +35,6 @@ public final class DejimaCommand implements Runnable {
   /// The command line or the configuration is wrong.
   static final int USAGE = 2;
 
-  /// A receipt was refused.
-  static final int REFUSED = 3;
-
   @Spec private CommandSpec spec;
 
   /// A command below the first, made only when it is wanted: reading the annotations of all takes
@@ -43,18 +42,21 @@ public final class DejimaCommand implements Runnable {
   private record Below(String name, Supplier<Object> command) {}
 
   private static final List<Below> BELOW =
-      List.of(
-          new Below("demo", DemoCommand::new),
-          new Below("serve", ServeCommand::new),
-          new Below("agent", AgentCommand::new),
-          new Below("keys", KeysCommand::new),
-          new Below("tenants", TenantsCommand::new),
-          new Below("chat", ChatCommand::new),
-          new Below("receipt", ReceiptCommand::new),
-          new Below("verify", VerifyCommand::new),
-          new Below("policy", PolicyCommand::new),
-          new Below("sites", SitesCommand::new),
-          new Below("warm-up", WarmUpCommand::new));
+      Stream.concat(
+              Stream.of(
+                  new Below("demo", DemoCommand::new),
+                  new Below("serve", ServeCommand::new),
+                  new Below("agent", AgentCommand::new),
+                  new Below("keys", KeysCommand::new),
+                  new Below("tenants", TenantsCommand::new),
+                  new Below("chat", ChatCommand::new),
+                  new Below("receipt", ReceiptCommand::new),
+                  new Below("policy", PolicyCommand::new),
+                  new Below("sites", SitesCommand::new),
+                  new Below("warm-up", WarmUpCommand::new)),
+              AuditCommand.commands().entrySet().stream()
+                  .map(one -> new Below(one.getKey(), one.getValue())))
+          .toList();
 
   /// The command line for these arguments: with the command that they begin with, or with all.
   public static CommandLine commandLine(String... arguments) {

@@ -3,6 +3,7 @@ package dejima.server.policy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dejima.audit.PolicyReplay;
 import dejima.evidence.DecisionReplay.Replay;
 import dejima.evidence.Entry;
 import dejima.evidence.Json;

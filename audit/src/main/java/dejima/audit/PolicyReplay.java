@@ -1,4 +1,4 @@
-package dejima.server.policy;
+package dejima.audit;
 
 import dejima.evidence.DecisionReplay;
 import dejima.evidence.Json;

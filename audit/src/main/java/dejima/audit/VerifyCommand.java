@@ -1,4 +1,4 @@
-package dejima.server.cli;
+package dejima.audit;
 
 import dejima.evidence.Json;
 import dejima.evidence.Openings;
@@ -6,7 +6,6 @@ import dejima.evidence.Reading;
 import dejima.evidence.ReceiptVerifier;
 import dejima.evidence.Verification;
 import dejima.evidence.VerificationKeys;
-import dejima.server.policy.PolicyReplay;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -71,8 +70,8 @@ final class VerifyCommand implements Callable<Integer> {
     }
     out.flush();
     return switch (verdict) {
-      case Verification.Verified _ -> DejimaCommand.DONE;
-      case Verification.Refused _ -> DejimaCommand.REFUSED;
+      case Verification.Verified _ -> AuditCommand.DONE;
+      case Verification.Refused _ -> AuditCommand.REFUSED;
     };
   }
 

@@ -1,0 +1,68 @@
+package dejima.audit;
+
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// The small program: every command that an outsider runs hangs below it. Exit codes: 0 done, 1 it
+/// did not work, 2 wrong usage, 3 a receipt was refused.
+@Command(
+    name = "dejima",
+    mixinStandardHelpOptions = true,
+    version = "Dejima 0.1.0",
+    description = "Checks what a Dejima gateway says, without any server of its operator.",
+    footer = {"", "Exit codes: 0 done, 1 it did not work, 2 wrong usage, 3 refused."})
+public final class AuditCommand implements Runnable {
+  /// It worked.
+  static final int DONE = 0;
+
+  /// It did not work.
+  static final int FAILED = 1;
+
+  /// A receipt was refused.
+  static final int REFUSED = 3;
+
+  @Spec private CommandSpec spec;
+
+  private AuditCommand() {}
+
+  /// The commands that outsiders run, each made only when it is wanted: reading the annotations of
+  /// all takes longer than most of them.
+  public static SequencedMap<String, Supplier<Object>> commands() {
+    return new TreeMap<>(Map.<String, Supplier<Object>>of("verify", VerifyCommand::new));
+  }
+
+  /// The command line for these arguments: with the command that they begin with, or with all.
+  static CommandLine commandLine(String... arguments) {
+    var commands = commands();
+    Optional<String> wanted = Arrays.stream(arguments).findFirst().filter(commands::containsKey);
+    CommandLine line = new CommandLine(new AuditCommand());
+    line.addSubcommand(new CommandLine.HelpCommand());
+    wanted
+        .map(List::of)
+        .orElse(List.copyOf(commands.keySet()))
+        .forEach(name -> line.addSubcommand(name, commands.get(name).get()));
+    line.setExecutionExceptionHandler((failure, failed, _) -> report(failure, failed.getErr()));
+    return line;
+  }
+
+  private static int report(Exception failure, PrintWriter err) {
+    err.println(failure.getMessage() == null ? failure.toString() : failure.getMessage());
+    err.flush();
+    return FAILED;
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+}

@@ -1,0 +1,14 @@
+/// What outsiders run: they judge receipts and follow the log with no server of ours.
+module dejima.audit {
+  requires transitive dejima.evidence;
+  requires dejima.residency;
+  requires info.picocli;
+  requires java.net.http;
+  requires jdk.httpserver;
+  requires static org.jspecify;
+
+  exports dejima.audit;
+
+  opens dejima.audit to
+      info.picocli;
+}
