@@ -13,7 +13,15 @@ public enum Kind {
   /// A policy bundle that came into force.
   POLICY(5, "policy"),
   /// A change of keys.
-  KEY(6, "key");
+  KEY(6, "key"),
+  /// A measurement of where a site is.
+  LOCATION(7, "location"),
+  /// A version of the register of operators, sites and models that came into force.
+  REGISTER(8, "register"),
+  /// Verified quotes of a trusted execution environment.
+  ATTESTATION(9, "attestation"),
+  /// A rehearsal of doing without an operator.
+  DRILL(10, "drill");
 
   private final byte code;
   private final String text;

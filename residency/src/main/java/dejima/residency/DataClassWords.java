@@ -70,6 +70,7 @@ final class DataClassWords {
     return "'"
         + shown
         + "' is no data class; say confidentiality-1, confidentiality-2 or confidentiality-3, and"
-        + " add personal, financial, my-number or critical-infrastructure where it applies";
+        + " add personal, financial, my-number, critical-infrastructure, local-3a, local-3b or local-3c"
+        + " where it applies";
   }
 }

@@ -20,14 +20,33 @@ final class DeclaredFields {
         "request.personal",
         "request.financial",
         "request.my_number",
-        "request.critical_infrastructure");
-    declare(WholeField::new, "request.confidentiality", "destination.evidence");
+        "request.critical_infrastructure",
+        "request.local_3a",
+        "request.local_3b",
+        "request.local_3c",
+        "request.model_registered",
+        "request.third_party_calls",
+        "destination.ismap",
+        "destination.government_cloud",
+        "destination.fisc",
+        "destination.japanese_law",
+        "destination.domestic_maintenance",
+        "destination.model_verified");
+    declare(
+        WholeField::new,
+        "request.confidentiality",
+        "destination.evidence",
+        "destination.location_minutes");
     declare(
         TextField::new,
         "request.tenant",
         "request.project",
         "request.model",
         "request.kind",
+        "request.statutory_task",
+        "request.subcontracting_permission",
+        "request.transfer_basis",
+        "request.model_origin",
         "destination.kind",
         "destination.id",
         "destination.operator",

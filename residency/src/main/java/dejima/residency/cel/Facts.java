@@ -16,15 +16,34 @@ public final class Facts {
     this.destination = destination;
     this.flags =
         new boolean[] {
-          request.personal, request.financial, request.myNumber, request.criticalInfrastructure
+          request.personal,
+          request.financial,
+          request.myNumber,
+          request.criticalInfrastructure,
+          request.local3a,
+          request.local3b,
+          request.local3c,
+          request.modelRegistered,
+          request.thirdPartyCalls,
+          destination.ismap,
+          destination.governmentCloud,
+          destination.fisc,
+          destination.japaneseLaw,
+          destination.domesticMaintenance,
+          destination.modelVerified
         };
-    this.wholes = new long[] {request.confidentiality, destination.evidence};
+    this.wholes =
+        new long[] {request.confidentiality, destination.evidence, destination.locationMinutes};
     this.texts =
         new String[] {
           request.tenant,
           request.project,
           request.model,
           request.kind,
+          request.statutoryTask,
+          request.subcontractingPermission,
+          request.transferBasis,
+          request.modelOrigin,
           destination.kind,
           destination.id,
           destination.operator,
@@ -61,23 +80,37 @@ public final class Facts {
   /// The fields `request.…`.
   ///
   /// @param confidentiality 1 to 3
+  /// @param statutoryTask an id, empty if the client names none
+  /// @param subcontractingPermission an id, empty if the client names none
+  /// @param transferBasis `none`, `consent`, `equivalent` or `adequate`
+  /// @param modelOrigin ISO 3166-1 alpha-2, `ZZ` if unknown
   public record RequestValues(
       long confidentiality,
       boolean personal,
       boolean financial,
       boolean myNumber,
       boolean criticalInfrastructure,
+      boolean local3a,
+      boolean local3b,
+      boolean local3c,
+      boolean modelRegistered,
+      boolean thirdPartyCalls,
       String tenant,
       String project,
       String model,
-      String kind) {}
+      String kind,
+      String statutoryTask,
+      String subcontractingPermission,
+      String transferBasis,
+      String modelOrigin) {}
 
   /// The fields `destination.…`. What a kind of destination does not have is empty, `ZZ`, `unknown`
   /// or 0, the value that permits least.
   ///
-  /// @param kind `site` or `media`
+  /// @param kind `site`, `media`, or what a sink is for
   /// @param control `domestic`, `foreign` or `unknown`
   /// @param evidence 0 to 4
+  /// @param locationMinutes age of the newest location proof, 1,000,000 when there is none
   public record DestinationValues(
       String kind,
       String id,
@@ -85,7 +118,14 @@ public final class Facts {
       String country,
       String control,
       long evidence,
+      long locationMinutes,
       String sku,
+      boolean ismap,
+      boolean governmentCloud,
+      boolean fisc,
+      boolean japaneseLaw,
+      boolean domesticMaintenance,
+      boolean modelVerified,
       String scheme,
       String host) {}
 }

@@ -30,7 +30,18 @@ public final class RandomExpressions {
           "request.personal",
           "request.financial",
           "request.my_number",
-          "request.critical_infrastructure");
+          "request.critical_infrastructure",
+          "request.local_3a",
+          "request.local_3b",
+          "request.local_3c",
+          "request.model_registered",
+          "request.third_party_calls",
+          "destination.ismap",
+          "destination.government_cloud",
+          "destination.fisc",
+          "destination.japanese_law",
+          "destination.domestic_maintenance",
+          "destination.model_verified");
     }
     int d = depth - 1;
     return switch (random.nextInt(12)) {
@@ -55,6 +66,15 @@ public final class RandomExpressions {
             random.nextBoolean(),
             random.nextBoolean(),
             random.nextBoolean(),
+            random.nextBoolean(),
+            random.nextBoolean(),
+            random.nextBoolean(),
+            random.nextBoolean(),
+            random.nextBoolean(),
+            anyText(),
+            anyText(),
+            anyText(),
+            anyText(),
             anyText(),
             anyText(),
             anyText(),
@@ -66,14 +86,25 @@ public final class RandomExpressions {
             anyText(),
             anyText(),
             anyWhole(),
+            anyWhole(),
             anyText(),
+            random.nextBoolean(),
+            random.nextBoolean(),
+            random.nextBoolean(),
+            random.nextBoolean(),
+            random.nextBoolean(),
+            random.nextBoolean(),
             anyText(),
             anyText()));
   }
 
   private String whole(int depth) {
     if (depth == 0) {
-      return pick("request.confidentiality", "destination.evidence", literal(anyWhole()));
+      return pick(
+          "request.confidentiality",
+          "destination.evidence",
+          "destination.location_minutes",
+          literal(anyWhole()));
     }
     int d = depth - 1;
     return switch (random.nextInt(4)) {
@@ -90,6 +121,10 @@ public final class RandomExpressions {
           "request.project",
           "request.model",
           "request.kind",
+          "request.statutory_task",
+          "request.subcontracting_permission",
+          "request.transfer_basis",
+          "request.model_origin",
           "destination.kind",
           "destination.id",
           "destination.operator",
