@@ -57,6 +57,9 @@ public record ClassDecision(DataClass dataClass, Decision decision) {
       case FINANCIAL -> new LocalText("金融", "financial");
       case MY_NUMBER -> new LocalText("特定個人", "My Number");
       case CRITICAL_INFRASTRUCTURE -> new LocalText("重要インフラ", "critical");
+      case LOCAL_3A -> new LocalText("自治体3A", "local 3A");
+      case LOCAL_3B -> new LocalText("自治体3B", "local 3B");
+      case LOCAL_3C -> new LocalText("自治体3C", "local 3C");
     };
   }
 }
