@@ -94,7 +94,7 @@ public final class NoteKey {
   }
 
   /// Did this key sign exactly this message?
-  boolean verifies(byte[] message, byte[] signature) {
+  public boolean verifies(byte[] message, byte[] signature) {
     return Ed25519.verifies(key, message, signature);
   }
 

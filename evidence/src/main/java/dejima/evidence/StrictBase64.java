@@ -4,14 +4,16 @@ import java.util.Base64;
 
 /// Standard base64 (RFC 4648 §4) that has one text per value: padded, no stray bits, no line
 /// breaks.
-final class StrictBase64 {
+public final class StrictBase64 {
   private StrictBase64() {}
 
-  static String text(byte[] bytes) {
+  /// The one text of these bytes.
+  public static String text(byte[] bytes) {
     return Base64.getEncoder().encodeToString(bytes);
   }
 
-  static Reading<byte[]> read(String text) {
+  /// Reads a text; only the one that [#text] gives for its bytes.
+  public static Reading<byte[]> read(String text) {
     try {
       byte[] bytes = Base64.getDecoder().decode(text);
       if (text(bytes).equals(text)) {
@@ -24,7 +26,7 @@ final class StrictBase64 {
   }
 
   /// As [#read(String)], of exactly so many bytes.
-  static Reading<byte[]> read(String text, int length) {
+  public static Reading<byte[]> read(String text, int length) {
     return read(text)
         .then(bytes ->
             bytes.length == length
