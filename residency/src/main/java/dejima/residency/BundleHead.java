@@ -20,7 +20,7 @@ record BundleHead(String id, String version, LocalText title, Optional<LocalText
       take(lines[i], i + 1, values, path, problems);
     }
     values.finish(1);
-    if (!values.get("id").isEmpty() && !RuleFile.NAME.matcher(values.get("id")).matches()) {
+    if (!values.get("id").isEmpty() && !CelFile.NAME.matcher(values.get("id")).matches()) {
       values.wrong("id", "an id has small letters, digits and single hyphens");
     }
     if (values.find("notice.ja").isPresent() != values.find("notice.en").isPresent()) {

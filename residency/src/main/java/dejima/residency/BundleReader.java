@@ -23,12 +23,15 @@ final class BundleReader {
 
   private static final String HEAD = "bundle.properties";
   private static final Pattern RULE = Pattern.compile("rules/[a-z0-9][a-z0-9._-]{0,99}\\.cel");
-  private static final Pattern OTHER =
-      Pattern.compile("(theorems|signatures)/[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+  private static final Pattern THEOREM =
+      Pattern.compile("theorems/[a-z0-9][a-z0-9._-]{0,99}\\.cel");
+  private static final Pattern SIGNATURE =
+      Pattern.compile("signatures/[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
   private final SortedMap<String, String> files;
   private final List<Problem> problems;
   private final List<CompiledRule> rules = new ArrayList<>();
+  private final List<CompiledTheorem> theorems = new ArrayList<>();
 
   private BundleReader(Map<String, String> files, List<Problem> problems) {
     this.files = new TreeMap<>(files);
@@ -48,9 +51,9 @@ final class BundleReader {
     if (withinLimits()) {
       files.keySet().forEach(this::checkPath);
       BundleHead head = BundleHead.read(HEAD, headText(), problems);
-      readRules();
+      readExpressions();
       if (problems.isEmpty()) {
-        return new Loaded(new PolicyBundle(head, hashed(), rules));
+        return new Loaded(new PolicyBundle(head, hashed(), rules, theorems, signatures()));
       }
     }
     problems.sort(
@@ -83,10 +86,13 @@ final class BundleReader {
   }
 
   private void checkPath(String path) {
-    if (!path.equals(HEAD) && !isRule(path) && !OTHER.matcher(path).matches()) {
+    if (!path.equals(HEAD)
+        && !isRule(path)
+        && !isTheorem(path)
+        && !SIGNATURE.matcher(path).matches()) {
       String message =
-          "has no place in a bundle: expected bundle.properties, rules/….cel with a name in small"
-              + " letters, theorems/… or signatures/…";
+          "has no place in a bundle: expected bundle.properties, rules/….cel or theorems/….cel with"
+              + " a name in small letters, or signatures/…";
       problems.add(new Problem(path, 1, 1, message));
     }
   }
@@ -99,13 +105,22 @@ final class BundleReader {
     return text == null ? "" : text;
   }
 
-  private void readRules() {
+  private void readExpressions() {
     RuleLanguage language = new RuleLanguage();
     Map<String, String> fileOfId = new HashMap<>();
     files.forEach((path, text) -> {
       if (isRule(path) && text.length() <= LONGEST_FILE) {
         RuleFile.read(path, text, language, problems)
-            .ifPresent(rule -> addRule(path, rule, fileOfId));
+            .ifPresent(rule -> {
+              checkId(path, rule.rule().id(), fileOfId);
+              rules.add(rule);
+            });
+      } else if (isTheorem(path) && text.length() <= LONGEST_FILE) {
+        TheoremFile.read(path, text, language, problems)
+            .ifPresent(theorem -> {
+              checkId(path, theorem.theorem().id(), fileOfId);
+              theorems.add(theorem);
+            });
       }
     });
     if (files.keySet().stream().noneMatch(BundleReader::isRule)) {
@@ -114,19 +129,27 @@ final class BundleReader {
     }
   }
 
-  private void addRule(String path, CompiledRule rule, Map<String, String> fileOfId) {
-    String earlier = fileOfId.putIfAbsent(rule.rule().id(), path);
+  private void checkId(String path, String id, Map<String, String> fileOfId) {
+    String earlier = fileOfId.putIfAbsent(id, path);
     if (earlier != null) {
-      String message = "the id '" + rule.rule().id() + "' is taken by " + earlier;
-      problems.add(new Problem(path, 1, 1, message));
+      problems.add(new Problem(path, 1, 1, "the id '" + id + "' is taken by " + earlier));
     }
-    rules.add(rule);
   }
 
   private SortedMap<String, String> hashed() {
     SortedMap<String, String> hashed = new TreeMap<>(files);
     hashed.keySet().removeIf(path -> path.startsWith("signatures/"));
     return hashed;
+  }
+
+  private Map<String, String> signatures() {
+    Map<String, String> signatures = new TreeMap<>(files);
+    signatures.keySet().removeIf(path -> !path.startsWith("signatures/"));
+    return signatures;
+  }
+
+  private static boolean isTheorem(String path) {
+    return THEOREM.matcher(path).matches();
   }
 
   private static boolean isRule(String path) {

@@ -24,14 +24,23 @@ public final class PolicyBundle {
   private final String theoremsHash;
   private final List<Rule> rules;
   private final CompiledRule[] compiled;
+  private final List<CompiledTheorem> theorems;
+  private final Map<String, String> signatures;
 
-  PolicyBundle(BundleHead head, SortedMap<String, String> files, List<CompiledRule> compiled) {
+  PolicyBundle(
+      BundleHead head,
+      SortedMap<String, String> files,
+      List<CompiledRule> compiled,
+      List<CompiledTheorem> theorems,
+      Map<String, String> signatures) {
     this.head = head;
     this.files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
     this.hash = BundleHash.of(files, "");
     this.theoremsHash = BundleHash.of(files, "theorems/");
     this.rules = compiled.stream().map(CompiledRule::rule).toList();
     this.compiled = compiled.toArray(CompiledRule[]::new);
+    this.theorems = List.copyOf(theorems);
+    this.signatures = Collections.unmodifiableMap(new TreeMap<>(signatures));
   }
 
   /// Reads the bundle in a directory.
@@ -59,7 +68,11 @@ public final class PolicyBundle {
   public static PolicyBundle none() {
     LocalText title = new LocalText("ポリシーなし", "no policy");
     return new PolicyBundle(
-        new BundleHead("none", "0", title, Optional.empty()), new TreeMap<>(), List.of());
+        new BundleHead("none", "0", title, Optional.empty()),
+        new TreeMap<>(),
+        List.of(),
+        List.of(),
+        Map.of());
   }
 
   /// Whether and why the request may go there.
@@ -112,6 +125,25 @@ public final class PolicyBundle {
   /// The rules in the order of their files.
   public List<Rule> rules() {
     return rules;
+  }
+
+  /// What the bundle promises, in the order of its files. Reading a bundle checks that theorems are
+  /// well formed; [PolicyProver] says whether they are true.
+  public List<Theorem> theorems() {
+    return theorems.stream().map(CompiledTheorem::theorem).toList();
+  }
+
+  /// The files under `signatures/`, sorted by path, which [#hash] and [#files] leave out.
+  public Map<String, String> signatures() {
+    return signatures;
+  }
+
+  List<CompiledRule> compiledRules() {
+    return List.of(compiled);
+  }
+
+  List<CompiledTheorem> compiledTheorems() {
+    return theorems;
   }
 
   private Decision decide(RequestValues request, Destination destination) {

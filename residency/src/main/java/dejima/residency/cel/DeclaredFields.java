@@ -13,6 +13,11 @@ import java.util.stream.Collectors;
 final class DeclaredFields {
   private final Map<String, Node> nodes = new TreeMap<>();
 
+  private DeclaredFields(DeclaredFields others, String name, Node node) {
+    nodes.putAll(others.nodes);
+    nodes.put(name, node);
+  }
+
   /// The order of each kind is the order in [Facts].
   DeclaredFields() {
     declare(
@@ -55,6 +60,11 @@ final class DeclaredFields {
         "destination.sku",
         "destination.scheme",
         "destination.host");
+  }
+
+  /// These fields and one more name.
+  DeclaredFields with(String name, Node node) {
+    return new DeclaredFields(this, name, node);
   }
 
   Map<String, Node> all() {

@@ -20,13 +20,15 @@ public final class RuleLanguage {
   private static final int MOST_NODES = 1_000;
   private static final int DEEPEST = 64;
 
-  private final DeclaredFields fields = new DeclaredFields();
-  private final CelCompiler compiler = compiler(fields);
+  private final DeclaredFields ofRules = new DeclaredFields();
+  private final DeclaredFields ofTheorems =
+      ofRules.with(Expression.PERMITTED, Flags.constant(false));
+  private final CelCompiler compiler = compiler(ofTheorems);
 
   /// What reading a condition gave.
   public sealed interface Reading {
     /// The text is a sound condition.
-    record Understood(Condition condition) implements Reading {}
+    record Understood(Expression expression) implements Reading {}
 
     /// The text is not.
     ///
@@ -34,8 +36,17 @@ public final class RuleLanguage {
     record Refused(List<Mistake> mistakes) implements Reading {}
   }
 
-  /// Reads one condition: CEL text, `//` comments included.
+  /// Reads a rule's condition: CEL text, `//` comments included.
   public Reading read(String text) {
+    return read(text, ofRules);
+  }
+
+  /// Reads a theorem's condition, which may also speak of `permitted`.
+  public Reading readTheorem(String text) {
+    return read(text, ofTheorems);
+  }
+
+  private Reading read(String text, DeclaredFields fields) {
     CelValidationResult parsing = compiler.parse(text);
     if (parsing.hasError()) {
       return new Reading.Refused(List.copyOf(mistakes(parsing)));
@@ -48,13 +59,13 @@ public final class RuleLanguage {
         .filter(mistake -> inSubset || !mistake.message().startsWith("undeclared reference"))
         .forEach(mistakes::add);
     if (mistakes.isEmpty()) {
-      return understood(tree(checking));
+      return understood(tree(checking), fields);
     }
     mistakes.sort(Comparator.comparingInt(Mistake::line).thenComparingInt(Mistake::column));
     return new Reading.Refused(List.copyOf(mistakes));
   }
 
-  private Reading understood(CelAbstractSyntaxTree checked) {
+  private static Reading understood(CelAbstractSyntaxTree checked, DeclaredFields fields) {
     List<Mistake> mixed = Subset.mixedLists(checked);
     if (!mixed.isEmpty()) {
       return new Reading.Refused(mixed);
@@ -65,7 +76,7 @@ public final class RuleLanguage {
       Positions positions = new Positions(checked.getSource());
       return new Reading.Refused(List.of(positions.mistake(checked.getExpr().id(), message)));
     }
-    return new Reading.Understood(new Translation(checked, fields).condition());
+    return new Reading.Understood(new Expression(checked, fields));
   }
 
   private static List<Mistake> mistakes(CelValidationResult result) {

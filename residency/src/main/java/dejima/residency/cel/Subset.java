@@ -67,13 +67,21 @@ final class Subset {
   private void walk(CelExpr expression) {
     switch (expression.getKind()) {
       case CONSTANT -> constant(expression, expression.constant());
-      case IDENT -> refuse(expression, undeclared(expression.ident().name()));
+      case IDENT -> ident(expression, expression.ident().name());
       case SELECT -> select(expression, expression.select());
       case CALL -> call(expression, expression.call());
       case LIST -> refuse(expression, "a list may stand only to the right of 'in'");
       case MAP, STRUCT -> refuse(expression, "maps and messages are not part of the rule language");
       case COMPREHENSION, NOT_SET ->
           refuse(expression, "this construct is not part of the rule language");
+    }
+  }
+
+  private void ident(CelExpr expression, String name) {
+    if (name.equals(Expression.PERMITTED) && fields.named(name).isEmpty()) {
+      refuse(expression, "only a theorem may speak of 'permitted'");
+    } else if (fields.named(name).isEmpty()) {
+      refuse(expression, undeclared(name));
     }
   }
 
