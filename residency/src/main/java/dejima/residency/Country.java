@@ -1,8 +1,10 @@
 package dejima.residency;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// A country by its ISO 3166-1 alpha-2 code in capitals, or [#UNKNOWN].
 public record Country(String code) {
@@ -14,6 +16,12 @@ public record Country(String code) {
 
   /// Japan.
   public static final Country JAPAN = new Country("JP");
+
+  /// Every country there is, by code, and [#UNKNOWN] last.
+  public static List<Country> all() {
+    Stream<Country> assigned = ASSIGNED.stream().sorted().map(Country::new);
+    return Stream.concat(assigned, Stream.of(UNKNOWN)).toList();
+  }
 
   /// Refuses a code that ISO has not assigned.
   public Country {

@@ -25,6 +25,7 @@ final class TheoremFile {
     }
     return expression.map(sound ->
         new CompiledTheorem(
+            path,
             new Theorem(
                 head.get("id"),
                 head.local("title"),

@@ -103,11 +103,11 @@ class BundleReaderTest {
         files(Map.of("rules/a.cel", rule("a", "permit", "true") + " ".repeat(65_536)));
     Map<String, String> manyFiles = new HashMap<>();
     for (int i = 0; i < 501; i++) {
-      manyFiles.put("theorems/t" + i, "");
+      manyFiles.put("signatures/t" + i, "");
     }
     Map<String, String> manyBytes = new HashMap<>();
     for (int i = 0; i < 17; i++) {
-      manyBytes.put("theorems/t" + i, "あ".repeat(21_000));
+      manyBytes.put("signatures/t" + i, "あ".repeat(21_000));
     }
 
     assertThat(problems(PolicyBundle.of(longFile)))

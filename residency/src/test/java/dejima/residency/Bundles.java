@@ -28,6 +28,19 @@ final class Bundles {
         .formatted(id, effect, expression);
   }
 
+  static String theorem(String id, String expression) {
+    return """
+    // id: %s
+    // title.ja: 題
+    // title.en: title
+    // basis.ja: 根拠
+    // basis.en: basis
+    // reviewed: to be checked by counsel
+    %s
+    """
+        .formatted(id, expression);
+  }
+
   /// A sound bundle whose one rule permits everything.
   static Map<String, String> permissive() {
     return files(Map.of("rules/p.cel", rule("p", "permit", "true")));

@@ -97,8 +97,10 @@ class PolicyBundleTest {
   @Test
   void hashesPathsLengthsAndBytesButNoSignatures() throws Exception {
     Map<String, String> files = new TreeMap<>(Bundles.permissive());
-    files.put("theorems/t.smt2", "定理");
-    byte[] theorem = "theorems/t.smt2\0006\0定理".getBytes(StandardCharsets.UTF_8);
+    String text = Bundles.theorem("t", "true // 定理");
+    files.put("theorems/t.cel", text);
+    int length = text.getBytes(StandardCharsets.UTF_8).length;
+    byte[] theorem = ("theorems/t.cel\0" + length + "\0" + text).getBytes(StandardCharsets.UTF_8);
 
     PolicyBundle bundle = loaded(files);
     files.put("signatures/a.sig", "x");

@@ -2,10 +2,10 @@ package dejima.residency.z3;
 
 import com.microsoft.z3.BoolExpr;
 import com.microsoft.z3.Context;
-import com.microsoft.z3.Solver;
 import dejima.residency.cel.Expression;
 import dejima.residency.z3.Question.RuleSet;
 import dejima.residency.z3.Term.Flag;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,9 +26,10 @@ final class Asking {
     return variables;
   }
 
-  /// Asserts that the answer is yes.
-  void tell(Solver solver, Question question) {
-    solver.add(
+  /// What is true if the answer is yes.
+  BoolExpr[] assertions(Question question) {
+    List<BoolExpr> assertions = new ArrayList<>();
+    assertions.add(
         switch (question) {
           case Question.Breaks(RuleSet rules, Expression theorem) ->
               fails(theorem, permitted(rules));
@@ -40,24 +41,25 @@ final class Asking {
               z3.mkAnd(z3.mkNot(permitted(refusing)), permitted(permitting));
           case Question.Permits(RuleSet rules) -> permitted(rules);
         });
-    bind(solver);
-    variables.bounds().forEach(solver::add);
+    assertions.addAll(bindings());
+    assertions.addAll(variables.bounds());
+    return assertions.toArray(BoolExpr[]::new);
   }
 
   /// A binding may speak of fields that had not been asked for, whose own bindings count then.
-  private void bind(Solver solver) {
+  private List<BoolExpr> bindings() {
+    List<BoolExpr> bindings = new ArrayList<>();
     Set<String> bound = new HashSet<>();
-    List<String> open = unbound(bound);
-    while (!open.isEmpty()) {
+    for (List<String> open = unbound(bound); !open.isEmpty(); open = unbound(bound)) {
       for (String field : open) {
         bound.add(field);
         Expression binding = shape.bindings().get(field);
         if (binding != null) {
-          solver.add(holds(binding));
+          bindings.add(holds(binding));
         }
       }
-      open = unbound(bound);
     }
+    return bindings;
   }
 
   private List<String> unbound(Set<String> bound) {

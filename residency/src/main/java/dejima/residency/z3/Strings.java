@@ -43,7 +43,8 @@ final class Strings {
       end = escapes.end();
     }
     text.append(escaped, end, escaped.length());
-    if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+    if (text.codePoints()
+        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
       throw new UnrealValue("half a surrogate pair");
     }
     return text.toString();

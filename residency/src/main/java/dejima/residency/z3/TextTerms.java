@@ -38,8 +38,7 @@ final class TextTerms {
 
   Flag test(String function, Text subject, Text part) {
     BoolExpr value =
-        part.value() instanceof Constant(String text)
-                && !(subject.value() instanceof Free)
+        part.value() instanceof Constant(String text) && !(subject.value() instanceof Free)
             ? where(subject.value(), word -> tested(function, word, text))
             : tested(function, free(subject.value()), free(part.value()));
     return new Flag(value, flags.either(subject.error(), part.error()));

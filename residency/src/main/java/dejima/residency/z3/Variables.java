@@ -57,8 +57,7 @@ final class Variables {
               new Wording.Choice(between(field, 0, words.size() - 1L), words), z3.mkFalse());
       case Domain.AnyText _ ->
           new Term.Text(
-              new Wording.Free(
-                  (SeqExpr<CharSort>) z3.mkConst(field, z3.getStringSort())),
+              new Wording.Free((SeqExpr<CharSort>) z3.mkConst(field, z3.getStringSort())),
               z3.mkFalse());
     };
   }

@@ -66,8 +66,7 @@ final class WholeTerms {
 
   private Whole divided(Whole left, Whole right, IntExpr value) {
     BoolExpr byZero = z3.mkEq(right.value(), z3.mkInt(0));
-    return within64Bits(
-        value, flags.either(byZero, flags.either(left.error(), right.error())));
+    return within64Bits(value, flags.either(byZero, flags.either(left.error(), right.error())));
   }
 
   /// Java rounds towards zero; SMT-LIB's quotient leaves a remainder that is never negative.
@@ -87,8 +86,7 @@ final class WholeTerms {
 
   private Whole within64Bits(IntExpr value, BoolExpr error) {
     BoolExpr outside =
-        z3.mkOr(
-            z3.mkLt(value, z3.mkInt(Long.MIN_VALUE)), z3.mkGt(value, z3.mkInt(Long.MAX_VALUE)));
+        z3.mkOr(z3.mkLt(value, z3.mkInt(Long.MIN_VALUE)), z3.mkGt(value, z3.mkInt(Long.MAX_VALUE)));
     return new Whole(value, flags.either(error, outside));
   }
 }

@@ -10,7 +10,7 @@ import com.microsoft.z3.Z3Exception;
 /// that the same question has the same answer, whatever was asked before and however busy the
 /// machine is; the bound on time is for what goes wrong.
 public final class Z3 {
-  private static final int MOST_STEPS = 50_000_000;
+  private static final int MOST_STEPS = 5_000_000;
   private static final int MOST_MILLIS = 30_000;
 
   private Z3() {}
@@ -36,13 +36,13 @@ public final class Z3 {
     limits.add("timeout", MOST_MILLIS);
     solver.setParameters(limits);
     Asking asking = new Asking(z3, shape);
-    asking.tell(solver, question);
+    solver.add(asking.assertions(question));
     Status status = solver.check();
     return switch (status) {
       case UNSATISFIABLE -> new Answer.Impossible();
       case UNKNOWN -> new Answer.Unknown("the solver gave up: " + solver.getReasonUnknown());
       case SATISFIABLE ->
-          new Answer.Possible(new Readable(z3, solver, asking.variables(), shape).example());
+          new Answer.Possible(new PlainestExample(z3, solver, asking.variables(), shape).example());
     };
   }
 }

@@ -102,7 +102,8 @@ public final class Interpreter {
     return builder.build();
   }
 
-  private static Map<String, Object> variables(Facts facts) {
+  /// The value of every field, by name.
+  public static Map<String, Object> variables(Facts facts) {
     RequestValues request = facts.request();
     DestinationValues destination = facts.destination();
     return Map.ofEntries(

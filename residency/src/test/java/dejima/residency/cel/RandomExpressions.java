@@ -10,8 +10,10 @@ import java.util.stream.IntStream;
 
 /// Well-typed conditions and facts, drawn so that errors, overflows and odd strings are common.
 public final class RandomExpressions {
-  private static final List<String> TEXTS =
+  /// Every text that facts and literals have.
+  public static final List<String> TEXTS =
       List.of("", "JP", "US", "ZZ", "site", "media", "domestic", "chat", "日本", "𠮷", "\uE000", "J");
+
   private static final List<Long> WHOLES =
       List.of(0L, 1L, 2L, 3L, 4L, -1L, 7L, Long.MAX_VALUE, Long.MIN_VALUE, 1L << 32);
 

@@ -41,7 +41,7 @@ class RuleLanguageAgreementTest {
 
   private Condition understood(String text) {
     return switch (language.read(text)) {
-      case Understood(Condition condition) -> condition;
+      case Understood(Expression expression) -> expression.condition();
       case RuleLanguage.Reading.Refused(var mistakes) ->
           throw new AssertionError(text + " " + mistakes);
     };

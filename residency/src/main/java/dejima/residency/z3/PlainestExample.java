@@ -14,7 +14,7 @@ import java.util.Map;
 
 /// Finds, among the examples that a satisfiable solver allows, one that people can read: field by
 /// field in the order of the shape, the plainest value that is still possible.
-final class Readable {
+final class PlainestExample {
   private final Context z3;
   private final Solver solver;
   private final Variables variables;
@@ -23,7 +23,7 @@ final class Readable {
   private final Map<String, Long> wholes = new HashMap<>();
   private final Map<String, String> texts = new HashMap<>();
 
-  Readable(Context z3, Solver solver, Variables variables, Shape shape) {
+  PlainestExample(Context z3, Solver solver, Variables variables, Shape shape) {
     this.z3 = z3;
     this.solver = solver;
     this.variables = variables;
@@ -31,12 +31,14 @@ final class Readable {
   }
 
   Example example() {
-    shape.domains().forEach((field, domain) -> {
-      Term term = variables.asked().get(field);
-      if (term != null) {
-        settle(term, domain);
-      }
-    });
+    shape
+        .domains()
+        .forEach((field, domain) -> {
+          Term term = variables.asked().get(field);
+          if (term != null) {
+            settle(term, domain);
+          }
+        });
     solver.check();
     Model model = solver.getModel();
     variables.asked().forEach((field, term) -> read(field, term, model));
@@ -68,7 +70,7 @@ final class Readable {
     long low = least;
     long high = most;
     while (low < high) {
-      long middle = Math.floorDiv(low + high, 2L);
+      long middle = low + (high - low) / 2;
       if (prefer(z3.mkLe(value, z3.mkInt(middle)))) {
         high = middle;
       } else {
@@ -79,8 +81,9 @@ final class Readable {
 
   /// Keeps what is asserted if it is possible.
   private boolean prefer(BoolExpr assertion) {
-    if (solver.check(assertion) == Status.SATISFIABLE) {
-      solver.add(assertion);
+    BoolExpr[] one = {assertion};
+    if (solver.check(one) == Status.SATISFIABLE) {
+      solver.add(one);
       return true;
     }
     return false;
