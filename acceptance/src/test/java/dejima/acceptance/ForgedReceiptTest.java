@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dejima.acceptance.product.Product;
 import dejima.acceptance.product.Verifying;
 import dejima.audit.PolicyReplay;
+import dejima.evidence.GroundsCheck;
 import dejima.evidence.NoteSecret;
 import dejima.evidence.Openings;
+import dejima.evidence.ReceiptJudges;
 import dejima.evidence.ReceiptVerifier;
 import dejima.evidence.Verification;
 import dejima.evidence.VerificationKeys;
@@ -175,7 +177,8 @@ class ForgedReceiptTest {
   }
 
   private static Verification verdict(byte[] receipt, VerificationKeys keys) {
-    return ReceiptVerifier.verify(receipt, keys, new PolicyReplay(), Openings.NONE);
+    return ReceiptVerifier.verify(
+        receipt, keys, new ReceiptJudges(new PolicyReplay(), GroundsCheck.NONE), Openings.NONE);
   }
 
   @Test

@@ -8,6 +8,7 @@ import dejima.acceptance.product.Caller;
 import dejima.acceptance.product.Finished;
 import dejima.acceptance.product.Product;
 import dejima.acceptance.product.Questions;
+import dejima.acceptance.product.RecordedDecisions;
 import dejima.acceptance.product.Verifying;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,13 +43,8 @@ class ReceiptTest {
   }
 
   private static String decision(JsonNode body, String site) {
-    for (JsonNode decision : body.path("decisions")) {
-      if (decision.path("site").asText().equals(site)) {
-        assertThat(decision.path("rules")).isNotEmpty();
-        return decision.path("effect").asText();
-      }
-    }
-    return "none";
+    assertThat(RecordedDecisions.allNameRules(body)).isTrue();
+    return RecordedDecisions.effects(body).getOrDefault(site, "none");
   }
 
   @Test
@@ -93,8 +89,8 @@ class ReceiptTest {
     JsonNode body = Verifying.genuine(demo.gateway(), demo.client(), answer.receiptId());
 
     assertThat(body.path("kind").asText()).isEqualToIgnoringCase("refusal");
-    assertThat(body.path("decisions")).hasSize(4);
-    assertThat(body.path("decisions").findValuesAsText("effect")).containsOnly("deny");
+    assertThat(RecordedDecisions.effects(body)).hasSize(4).containsValue("deny");
+    assertThat(RecordedDecisions.effects(body)).doesNotContainValue("permit");
     assertThat(body.path("reason").asText()).isEqualTo("denied_by_policy");
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dejima.acceptance.product.Answer;
 import dejima.acceptance.product.Caller;
 import dejima.acceptance.product.Questions;
+import dejima.acceptance.product.RecordedDecisions;
 import dejima.acceptance.product.Verifying;
 import dejima.acceptance.site.Script;
 import dejima.acceptance.site.StubSite;
@@ -121,11 +122,12 @@ class ResidencyTest {
 
   private static void assertAttemptsWerePermitted(JsonNode body) {
     Set<String> permitted = new TreeSet<>();
-    for (JsonNode decision : body.path("decisions")) {
-      if (decision.path("effect").asText().equals("permit")) {
-        permitted.add(decision.path("site").asText());
-      }
-    }
+    RecordedDecisions.effects(body)
+        .forEach((site, effect) -> {
+          if (effect.equals("permit")) {
+            permitted.add(site);
+          }
+        });
     assertThat(body.path("attempts").findValuesAsText("site")).isSubsetOf(permitted);
   }
 }

@@ -2,7 +2,6 @@ package dejima.audit;
 
 import java.io.PrintWriter;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -47,10 +46,11 @@ public final class AuditCommand implements Runnable {
     Optional<String> wanted = Arrays.stream(arguments).findFirst().filter(commands::containsKey);
     CommandLine line = new CommandLine(new AuditCommand());
     line.addSubcommand(new CommandLine.HelpCommand());
-    wanted
-        .map(List::of)
-        .orElse(List.copyOf(commands.keySet()))
-        .forEach(name -> line.addSubcommand(name, commands.get(name).get()));
+    commands.forEach((name, command) -> {
+      if (wanted.isEmpty() || wanted.get().equals(name)) {
+        line.addSubcommand(name, command.get());
+      }
+    });
     line.setExecutionExceptionHandler((failure, failed, _) -> report(failure, failed.getErr()));
     return line;
   }

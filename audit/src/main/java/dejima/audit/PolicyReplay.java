@@ -1,21 +1,29 @@
 package dejima.audit;
 
+import static dejima.audit.RecordedDecision.flag;
+import static dejima.audit.RecordedDecision.object;
+import static dejima.audit.RecordedDecision.text;
+import static dejima.audit.RecordedDecision.texts;
+
 import dejima.evidence.DecisionReplay;
 import dejima.evidence.Json;
+import dejima.evidence.Reading;
+import dejima.evidence.Receipt;
 import dejima.residency.BundleReading;
-import dejima.residency.Control;
 import dejima.residency.Country;
 import dejima.residency.DataClass;
 import dejima.residency.DataClassReading;
 import dejima.residency.Decision;
 import dejima.residency.Destination;
-import dejima.residency.EvidenceLevel;
+import dejima.residency.LegalGrounds;
+import dejima.residency.ModelFacts;
 import dejima.residency.PolicyBundle;
 import dejima.residency.RequestFacts;
 import dejima.residency.RequestKind;
+import dejima.residency.TransferBasis;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
 
 /// Decides a recorded request again, with the policy that came with its receipt.
 public final class PolicyReplay implements DecisionReplay {
@@ -23,24 +31,32 @@ public final class PolicyReplay implements DecisionReplay {
   public PolicyReplay() {}
 
   @Override
-  public Replay replay(Json.Obj body, Map<String, String> policyFiles) {
-    return switch (PolicyBundle.of(policyFiles)) {
+  public Replay replay(Json.Obj body, Receipt.Documents documents) {
+    return switch (PolicyBundle.of(documents.policyFiles())) {
       case BundleReading.Rejected(var problems) ->
           new Replay.Different("the bundle cannot be read: " + problems.getFirst().text());
-      case BundleReading.Loaded(PolicyBundle bundle) -> decideAgain(body, bundle);
+      case BundleReading.Loaded(PolicyBundle bundle) ->
+          switch (RecordedDecision.read(body, documents.siteFacts())) {
+            case Reading.Unreadable<List<RecordedDecision>>(String reason) ->
+                new Replay.Different(reason);
+            case Reading.Read<List<RecordedDecision>>(List<RecordedDecision> recorded) ->
+                decideAgain(body, recorded, bundle);
+          };
     };
   }
 
-  private static Replay decideAgain(Json.Obj body, PolicyBundle bundle) {
+  private static Replay decideAgain(
+      Json.Obj body, List<RecordedDecision> recorded, PolicyBundle bundle) {
     try {
       RequestFacts request = request(body);
       int same = 0;
-      for (Json recorded : decisions(body)) {
-        compare(object(recorded), bundle.decide(request, site(object(recorded))));
+      for (RecordedDecision one : recorded) {
+        compare(one.effect(), one.rules(), bundle.decide(request, one.site()));
         same++;
       }
-      for (Json recorded : body.array("media").orElse(List.of())) {
-        compare(object(recorded), bundle.decide(request, media(object(recorded))));
+      for (Json each : body.array("media").orElse(List.of())) {
+        Json.Obj media = object(each);
+        compare(text(media, "effect"), texts(media, "rules"), bundle.decide(request, host(media)));
         same++;
       }
       return new Replay.Same(same);
@@ -49,17 +65,8 @@ public final class PolicyReplay implements DecisionReplay {
     }
   }
 
-  private static List<Json> decisions(Json.Obj body) {
-    return body.array("decisions")
-        .filter(decisions -> !decisions.isEmpty())
-        .orElseThrow(() -> new IllegalArgumentException("the record holds no decision"));
-  }
-
-  private static void compare(Json.Obj recorded, Decision decision) {
-    boolean same =
-        text(recorded, "effect").equals(decision.effect().word())
-            && recorded.array("rules").orElse(List.of()).equals(rules(decision));
-    if (!same) {
+  private static void compare(String effect, List<String> rules, Decision decision) {
+    if (!effect.equals(decision.effect().word()) || !rules.equals(decision.ruleIds())) {
       throw new IllegalArgumentException(
           "the policy decides "
               + decision.effect().word()
@@ -69,17 +76,38 @@ public final class PolicyReplay implements DecisionReplay {
     }
   }
 
-  private static List<Json> rules(Decision decision) {
-    return decision.ruleIds().stream().<Json>map(id -> Json.of(id)).toList();
-  }
-
-  private static RequestFacts request(Json.Obj body) {
+  /// The facts of the request that a record says were decided by.
+  ///
+  /// @throws IllegalArgumentException if the record lacks one or holds what none can be
+  static RequestFacts request(Json.Obj body) {
     return new RequestFacts(
         dataClass(text(body, "dataClass")),
         text(body, "tenant"),
         text(body, "project"),
         text(body, "model"),
-        RequestKind.valueOf(text(body, "operation").toUpperCase(Locale.ROOT)));
+        RequestKind.valueOf(text(body, "operation").toUpperCase(Locale.ROOT)),
+        body.get("grounds").isEmpty() ? LegalGrounds.NONE : grounds(body),
+        body.get("modelFacts").isEmpty() ? ModelFacts.UNREGISTERED : model(body));
+  }
+
+  private static LegalGrounds grounds(Json.Obj body) {
+    Json.Obj said = object(body.get("grounds").orElseThrow());
+    return new LegalGrounds(
+        text(said, "statutoryTask"),
+        text(said, "subcontractingPermission"),
+        TransferBasis.read(text(said, "transferBasis"))
+            .orElseThrow(() -> new IllegalArgumentException("unknown transferBasis")));
+  }
+
+  private static ModelFacts model(Json.Obj body) {
+    Json.Obj known = object(body.get("modelFacts").orElseThrow());
+    return new ModelFacts(
+        true,
+        text(known, "owner"),
+        text(known, "licence"),
+        new Country(text(known, "origin")),
+        flag(known, "thirdPartyCalls"),
+        Set.of());
   }
 
   private static DataClass dataClass(String label) {
@@ -89,30 +117,7 @@ public final class PolicyReplay implements DecisionReplay {
     };
   }
 
-  private static Destination site(Json.Obj site) {
-    return new Destination.SiteFacts(
-        text(site, "site"),
-        text(site, "operator"),
-        new Country(text(site, "declaredCountry")),
-        Control.valueOf(text(site, "control").toUpperCase(Locale.ROOT)),
-        EvidenceLevel.valueOf(text(site, "evidence")),
-        text(site, "sku"));
-  }
-
-  private static Destination media(Json.Obj media) {
+  private static Destination host(Json.Obj media) {
     return new Destination.MediaHost(text(media, "scheme"), text(media, "host"));
-  }
-
-  private static Json.Obj object(Json json) {
-    if (json instanceof Json.Obj object) {
-      return object;
-    }
-    throw new IllegalArgumentException("a decision is not an object");
-  }
-
-  private static String text(Json.Obj object, String name) {
-    return object
-        .string(name)
-        .orElseThrow(() -> new IllegalArgumentException("the record lacks '" + name + "'"));
   }
 }

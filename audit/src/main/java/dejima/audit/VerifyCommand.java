@@ -1,8 +1,10 @@
 package dejima.audit;
 
+import dejima.evidence.GroundsCheck;
 import dejima.evidence.Json;
 import dejima.evidence.Openings;
 import dejima.evidence.Reading;
+import dejima.evidence.ReceiptJudges;
 import dejima.evidence.ReceiptVerifier;
 import dejima.evidence.Verification;
 import dejima.evidence.VerificationKeys;
@@ -61,7 +63,11 @@ final class VerifyCommand implements Callable<Integer> {
         new Openings(
             request.map(VerifyCommand::bytes), response.map(VerifyCommand::bytes), promise);
     Verification verdict =
-        ReceiptVerifier.verify(bytes(file), trusted(), new PolicyReplay(), openings);
+        ReceiptVerifier.verify(
+            bytes(file),
+            trusted(),
+            new ReceiptJudges(new PolicyReplay(), GroundsCheck.NONE),
+            openings);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(asJson(verdict).canonicalText());

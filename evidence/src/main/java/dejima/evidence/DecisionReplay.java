@@ -1,17 +1,15 @@
 package dejima.evidence;
 
-import java.util.Map;
-
 /// Decides again, for a verifier, what a body says was decided. The policy engine stands behind it.
 @FunctionalInterface
 public interface DecisionReplay {
 
-  /// Decides every site that the body names, from the facts in the body and the bundle's files
-  /// alone.
+  /// Decides every site that the body names, from the facts in the body and the documents that it
+  /// names alone.
   ///
   /// @param body the intent or refusal whose `decisions` were recorded
-  /// @param policyFiles the bundle, whose hash has been checked
-  Replay replay(Json.Obj body, Map<String, String> policyFiles);
+  /// @param documents the bundle and the sites' facts, whose hashes have been checked
+  Replay replay(Json.Obj body, Receipt.Documents documents);
 
   /// What came of it.
   sealed interface Replay {

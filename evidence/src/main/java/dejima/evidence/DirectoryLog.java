@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
@@ -94,11 +93,11 @@ final class DirectoryLog implements EvidenceLog {
   }
 
   @Override
-  public ReceiptResult receipt(String id, byte[] salt, Map<String, String> policyFiles) {
+  public ReceiptResult receipt(String id, byte[] salt, Attachments attachments) {
     var published = heads.published();
     var tree = new TileTree(published.head().size(), tiles::hashes);
     return new ReceiptWriter(published.head().size(), published.note(), tree::path)
-        .write(find(id), salt, policyFiles);
+        .write(find(id), salt, attachments);
   }
 
   @Override

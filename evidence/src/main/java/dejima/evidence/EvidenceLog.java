@@ -3,7 +3,6 @@ package dejima.evidence;
 import dejima.evidence.journal.Disk;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /// An append-only log of what was decided and done. Every implementation keeps:
 ///
@@ -36,8 +35,8 @@ public interface EvidenceLog extends AutoCloseable {
   /// The receipt of a request that ended.
   ///
   /// @param salt the request's salt
-  /// @param policyFiles the bundle that decided: text of every file by its path
-  ReceiptResult receipt(String id, byte[] salt, Map<String, String> policyFiles);
+  /// @param attachments what its entries name
+  ReceiptResult receipt(String id, byte[] salt, Attachments attachments);
 
   /// The key that verifies this log's checkpoints and promises.
   NoteKey key();

@@ -1,5 +1,6 @@
 package dejima.evidence;
 
+import dejima.evidence.tree.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +29,11 @@ public sealed interface Json {
   /// The canonical form as text.
   default String canonicalText() {
     return new String(canonicalBytes(), StandardCharsets.UTF_8);
+  }
+
+  /// The base64 SHA-256 of the canonical form: what entries call a document by.
+  default String canonicalHash() {
+    return StrictBase64.text(Sha256.of(canonicalBytes()));
   }
 
   /// Reads one JSON text of at most 4 MiB; see [#read(byte[], int)].

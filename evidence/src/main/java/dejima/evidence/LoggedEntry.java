@@ -1,7 +1,5 @@
 package dejima.evidence;
 
-import dejima.evidence.tree.Sha256;
-
 /// One entry as the log holds it.
 ///
 /// @param index its place in the log, from 0
@@ -10,7 +8,7 @@ public record LoggedEntry(long index, Json.Obj body) {
 
   /// The base64 SHA-256 of the body: what other entries call it by, and what its leaf holds.
   public String bodyHash() {
-    return StrictBase64.text(Sha256.of(body.canonicalBytes()));
+    return body.canonicalHash();
   }
 
   /// Is it of this kind?

@@ -81,11 +81,10 @@ final class MemoryLog implements EvidenceLog {
   }
 
   @Override
-  public synchronized ReceiptResult receipt(
-      String id, byte[] salt, Map<String, String> policyFiles) {
+  public synchronized ReceiptResult receipt(String id, byte[] salt, Attachments attachments) {
     var checkpoint = new Checkpoint(settings.origin(), entries.size(), Merkle.root(leafHashes));
     return new ReceiptWriter(checkpoint.size(), checkpoint.signed(settings.signer()), this::path)
-        .write(find(id), salt, policyFiles);
+        .write(find(id), salt, attachments);
   }
 
   private List<byte[]> path(long index) {

@@ -13,15 +13,17 @@ import java.util.Map;
 /// @param path its inclusion path, base64, the leaf's sibling first
 /// @param salt the request's salt, base64
 /// @param intents the intents that preceded it, in order
-/// @param policyFiles the bundle that decided: text of every file by its path
+/// @param grounds the entries that the intents name as grounds of their sites' evidence level
+/// @param documents the documents that the entries name
 /// @param note the checkpoint with its signatures
 public record Receipt(
     Json.Obj body,
     long index,
     List<String> path,
     String salt,
-    List<Intent> intents,
-    Map<String, String> policyFiles,
+    List<Proven> intents,
+    List<Proven> grounds,
+    Documents documents,
     SignedNote note) {
 
   static final String HEADER = "c2sp.org/tlog-proof@v1";
@@ -31,20 +33,39 @@ public record Receipt(
     path = hashes(path);
     StrictBase64.read(salt, Commitment.SALT_LENGTH).orThrow();
     intents = List.copyOf(intents);
-    policyFiles = Map.copyOf(policyFiles);
-    if (index < 0 || policyFiles.keySet().stream().anyMatch(PolicyHash::isUnhashed)) {
-      throw new IllegalArgumentException("receipt: negative index or unhashed policy file");
+    grounds = List.copyOf(grounds);
+    if (index < 0) {
+      throw new IllegalArgumentException("receipt: negative index");
     }
   }
 
-  /// One intent with its own proof under the same checkpoint.
+  /// Documents that entries name by their hashes.
+  ///
+  /// @param policyFiles the bundle that decided: text of every file by its path
+  /// @param siteFacts what was on record of the sites
+  public record Documents(Map<String, String> policyFiles, Json siteFacts) {
+    /// Copies the files and refuses those that the bundle's hash does not cover.
+    public Documents {
+      policyFiles = Map.copyOf(policyFiles);
+      if (policyFiles.keySet().stream().anyMatch(PolicyHash::isUnhashed)) {
+        throw new IllegalArgumentException("receipt: unhashed policy file");
+      }
+    }
+  }
+
+  /// The bundle that decided: text of every file by its path.
+  public Map<String, String> policyFiles() {
+    return documents.policyFiles();
+  }
+
+  /// Another entry with its own proof under the same checkpoint.
   ///
   /// @param index its place in the log
   /// @param body its body
   /// @param path its inclusion path, base64
-  public record Intent(long index, Json.Obj body, List<String> path) {
+  public record Proven(long index, Json.Obj body, List<String> path) {
     /// Checks the form of the hashes.
-    public Intent {
+    public Proven {
       path = hashes(path);
       if (index < 0) {
         throw new IllegalArgumentException("receipt: negative index");
@@ -82,13 +103,15 @@ public record Receipt(
 
   private Json.Obj extra() {
     var policy = Json.object();
-    policyFiles.forEach(policy::put);
+    documents.policyFiles().forEach(policy::put);
     return Json.object()
-        .put("v", 1)
+        .put("v", 2)
         .put("body", body)
         .put("salt", salt)
-        .put("intents", Json.array(intents.stream().map(Intent::json).toList()))
+        .put("intents", Json.array(intents.stream().map(Proven::json).toList()))
+        .put("grounds", Json.array(grounds.stream().map(Proven::json).toList()))
         .put("policy", policy.build())
+        .put("siteFacts", documents.siteFacts())
         .build();
   }
 

@@ -14,15 +14,15 @@ import java.util.Optional;
 final class ReceiptChecks {
   private final Receipt receipt;
   private final VerificationKeys keys;
-  private final DecisionReplay replay;
+  private final ReceiptJudges judges;
   private final Openings openings;
   private final List<Finding> proved = new ArrayList<>();
   private final List<Finding> notProved = new ArrayList<>();
 
-  ReceiptChecks(Receipt receipt, VerificationKeys keys, DecisionReplay replay, Openings openings) {
+  ReceiptChecks(Receipt receipt, VerificationKeys keys, ReceiptJudges judges, Openings openings) {
     this.receipt = receipt;
     this.keys = keys;
-    this.replay = replay;
+    this.judges = judges;
     this.openings = openings;
   }
 
@@ -83,6 +83,8 @@ final class ReceiptChecks {
     promise(key);
     site(facts);
     policy(facts);
+    require(Step.SITE_FACTS, facts.siteFacts());
+    grounds(facts, head);
     decision(facts);
   }
 
@@ -207,9 +209,26 @@ final class ReceiptChecks {
             "The policy bundle in the receipt is the one that decided.", "領収書のポリシーは判定に使われたものである。"));
   }
 
+  private void grounds(ReceiptFacts facts, Checkpoint head) {
+    for (var ground : receipt.grounds()) {
+      included(Step.GROUNDS, ground.index(), ground.body(), ground.path(), head);
+    }
+    require(Step.GROUNDS, facts.onlyNamedGrounds());
+    for (var intent : receipt.intents()) {
+      var named = require(Step.GROUNDS, facts.grounds(intent.body()));
+      switch (judges.grounds().judge(intent.body(), named)) {
+        case GroundsCheck.Judgement.Holds(var shown, var open) -> {
+          proved.addAll(shown);
+          notProved.addAll(open);
+        }
+        case GroundsCheck.Judgement.Fails(String reason) -> throw new Failure(Step.GROUNDS, reason);
+      }
+    }
+  }
+
   private void decision(ReceiptFacts facts) {
     require(Step.DECISION, facts.onlyPermittedSites());
-    switch (replay.replay(facts.decided(), receipt.policyFiles())) {
+    switch (judges.decisions().replay(facts.decided(), receipt.documents())) {
       case DecisionReplay.Replay.Same(int decisions) ->
           proved.add(
               new Finding(

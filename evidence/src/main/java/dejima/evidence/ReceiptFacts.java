@@ -1,7 +1,10 @@
 package dejima.evidence;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What a receipt's bodies say, read together: the end of the request and the intents before it.
@@ -9,7 +12,15 @@ import java.util.stream.Stream;
 /// @param receipt whose bodies have been proved to be in the log
 record ReceiptFacts(Receipt receipt) {
   private static final List<String> SHARED =
-      List.of("id", "tenant", "saltHash", "requestCommitment", "dataClass", "policy", "decisions");
+      List.of(
+          "id",
+          "tenant",
+          "saltHash",
+          "requestCommitment",
+          "dataClass",
+          "policy",
+          "siteFacts",
+          "decisions");
 
   /// The body that holds the decision: the last intent, else the end itself.
   Json.Obj decided() {
@@ -60,7 +71,7 @@ record ReceiptFacts(Receipt receipt) {
         && SHARED.stream().allMatch(name -> agree(name, intent.body()));
   }
 
-  private boolean before(long previous, Receipt.Intent intent) {
+  private boolean before(long previous, Receipt.Proven intent) {
     long sequence = intent.body().integer("sequence").orElse(Long.MAX_VALUE);
     return intent.index() > previous
         && intent.index() < receipt.index()
@@ -102,22 +113,72 @@ record ReceiptFacts(Receipt receipt) {
         : new Reading.Unreadable<>("the theorems are not those that were recorded");
   }
 
+  /// The sites' facts are those that the decision names.
+  Reading<String> siteFacts() {
+    String hash = receipt.documents().siteFacts().canonicalHash();
+    return decided().string("siteFacts").equals(Optional.of(hash))
+        ? new Reading.Read<>(hash)
+        : new Reading.Unreadable<>("the sites' facts are not those that were decided by");
+  }
+
+  /// The entries that an intent names as grounds, in its order, from among those given along.
+  Reading<List<Json.Obj>> grounds(Json.Obj intent) {
+    var found = new ArrayList<Json.Obj>();
+    for (String hash : groundsNamed(intent)) {
+      var entry =
+          receipt.grounds().stream()
+              .map(Receipt.Proven::body)
+              .filter(body -> body.canonicalHash().equals(hash))
+              .findFirst();
+      if (entry.isEmpty()) {
+        return new Reading.Unreadable<>("an entry that an intent names as a ground is missing");
+      }
+      found.add(entry.get());
+    }
+    return new Reading.Read<>(List.copyOf(found));
+  }
+
+  /// Every entry given along as a ground is named by some intent.
+  Reading<Integer> onlyNamedGrounds() {
+    var named =
+        receipt.intents().stream()
+            .flatMap(intent -> groundsNamed(intent.body()).stream())
+            .collect(Collectors.toSet());
+    return receipt.grounds().stream().allMatch(g -> named.contains(g.body().canonicalHash()))
+        ? new Reading.Read<>(named.size())
+        : new Reading.Unreadable<>("an entry is given along that no intent names");
+  }
+
+  private static List<String> groundsNamed(Json.Obj intent) {
+    return intent.object("site").flatMap(site -> site.array("grounds")).orElse(List.of()).stream()
+        .map(ground -> ground instanceof Json.Obj named ? named.string("hash").orElse("") : "")
+        .toList();
+  }
+
   /// Every site that an attempt went to was permitted by the recorded decisions.
   Reading<Integer> onlyPermittedSites() {
-    var decisions = decided().array("decisions").orElse(List.of());
+    var permitted = permitted();
     for (var intent : receipt.intents()) {
       var site = siteOf(intent.body());
-      boolean permitted =
-          site.isPresent()
-              && decisions.stream()
-                  .anyMatch(d ->
-                      d instanceof Json.Obj o
-                          && o.string("site").equals(site)
-                          && o.string("effect").equals(Optional.of("permit")));
-      if (!permitted) {
-        return new Reading.Unreadable<>("an attempt went to a site that was not permitted");
+      var level = intent.body().object("site").flatMap(at -> at.string("evidence")).orElse("");
+      if (site.filter(id -> permitted.contains(id + " " + level)).isEmpty()) {
+        return new Reading.Unreadable<>(
+            "an attempt went to a site that was not permitted at its evidence level");
       }
     }
     return new Reading.Read<>(receipt.intents().size());
+  }
+
+  /// The sites that the recorded decisions permit: id, space, evidence level.
+  private Set<String> permitted() {
+    return decided().object("decisions").flatMap(d -> d.array("sites")).orElse(List.of()).stream()
+        .filter(Json.Obj.class::isInstance)
+        .map(Json.Obj.class::cast)
+        .filter(group -> group.string("effect").equals(Optional.of("permit")))
+        .flatMap(group ->
+            group.array("sites").orElse(List.of()).stream()
+                .filter(Json.Str.class::isInstance)
+                .map(id -> ((Json.Str) id).value() + " " + group.string("evidence").orElse("")))
+        .collect(Collectors.toSet());
   }
 }

@@ -3,17 +3,17 @@ package dejima.evidence;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Reads receipt files; see [Receipt#parse].
 final class ReceiptReader {
   private static final int MAX_BYTES = 4 << 20;
-  private static final int EXTRA_MEMBERS = 5;
-  private static final int INTENT_MEMBERS = 3;
+  private static final int EXTRA_MEMBERS = 7;
+  private static final int PROVEN_MEMBERS = 3;
 
   private ReceiptReader() {}
 
@@ -75,31 +75,36 @@ final class ReceiptReader {
   }
 
   private static Receipt receipt(Json.Obj extra, long index, List<String> path, SignedNote note) {
-    if (extra.members().size() != EXTRA_MEMBERS || extra.integer("v").orElse(0L) != 1) {
+    if (extra.members().size() != EXTRA_MEMBERS || extra.integer("v").orElse(0L) != 2) {
       throw malformed();
-    }
-    var intents = new ArrayList<Receipt.Intent>();
-    for (var intent : extra.array("intents").orElseThrow(ReceiptReader::malformed)) {
-      intents.add(intent(intent));
     }
     return new Receipt(
         extra.object("body").orElseThrow(ReceiptReader::malformed),
         index,
         path,
         extra.string("salt").orElseThrow(ReceiptReader::malformed),
-        intents,
-        policy(extra.object("policy").orElseThrow(ReceiptReader::malformed)),
+        proven(extra.array("intents")),
+        proven(extra.array("grounds")),
+        new Receipt.Documents(
+            policy(extra.object("policy").orElseThrow(ReceiptReader::malformed)),
+            extra.get("siteFacts").orElseThrow(ReceiptReader::malformed)),
         note);
   }
 
-  private static Receipt.Intent intent(Json json) {
-    if (!(json instanceof Json.Obj intent) || intent.members().size() != INTENT_MEMBERS) {
+  private static List<Receipt.Proven> proven(Optional<List<Json>> entries) {
+    return entries.orElseThrow(ReceiptReader::malformed).stream()
+        .map(ReceiptReader::proven)
+        .toList();
+  }
+
+  private static Receipt.Proven proven(Json json) {
+    if (!(json instanceof Json.Obj entry) || entry.members().size() != PROVEN_MEMBERS) {
       throw malformed();
     }
-    return new Receipt.Intent(
-        intent.integer("index").orElseThrow(ReceiptReader::malformed),
-        intent.object("body").orElseThrow(ReceiptReader::malformed),
-        intent.array("proof").orElseThrow(ReceiptReader::malformed).stream()
+    return new Receipt.Proven(
+        entry.integer("index").orElseThrow(ReceiptReader::malformed),
+        entry.object("body").orElseThrow(ReceiptReader::malformed),
+        entry.array("proof").orElseThrow(ReceiptReader::malformed).stream()
             .map(ReceiptReader::text)
             .toList());
   }

@@ -9,17 +9,17 @@ public final class ReceiptVerifier {
   private ReceiptVerifier() {}
 
   /// Judges a receipt alone.
-  public static Verification verify(byte[] file, VerificationKeys keys, DecisionReplay replay) {
-    return verify(file, keys, replay, Openings.NONE);
+  public static Verification verify(byte[] file, VerificationKeys keys, ReceiptJudges judges) {
+    return verify(file, keys, judges, Openings.NONE);
   }
 
   /// Judges a receipt together with what its holder has kept.
   public static Verification verify(
-      byte[] file, VerificationKeys keys, DecisionReplay replay, Openings openings) {
+      byte[] file, VerificationKeys keys, ReceiptJudges judges, Openings openings) {
     return switch (Receipt.parse(file)) {
       case Reading.Unreadable<Receipt>(String reason) -> new Refused(Step.PARSE, reason);
       case Reading.Read<Receipt>(Receipt receipt) -> {
-        var checks = new ReceiptChecks(receipt, keys, replay, openings);
+        var checks = new ReceiptChecks(receipt, keys, judges, openings);
         try {
           checks.run();
           yield new Verified(receipt, checks.proved(), checks.notProved());

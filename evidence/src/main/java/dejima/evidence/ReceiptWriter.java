@@ -14,12 +14,12 @@ import java.util.stream.Collectors;
 /// @param paths the inclusion path of an index below the size
 record ReceiptWriter(long size, SignedNote note, LongFunction<List<byte[]>> paths) {
 
-  ReceiptResult write(List<LoggedEntry> entries, byte[] salt, Map<String, String> policyFiles) {
+  ReceiptResult write(List<LoggedEntry> entries, byte[] salt, Attachments attachments) {
     if (entries.isEmpty()) {
       return new ReceiptResult.Unknown();
     }
     return last(entries)
-        .map(end -> write(end, intents(entries), salt, hashed(policyFiles)))
+        .map(end -> write(end, intents(entries), salt, attachments))
         .orElse(new ReceiptResult.Pending());
   }
 
@@ -42,7 +42,8 @@ record ReceiptWriter(long size, SignedNote note, LongFunction<List<byte[]>> path
   }
 
   private ReceiptResult write(
-      LoggedEntry end, List<LoggedEntry> intents, byte[] salt, Map<String, String> files) {
+      LoggedEntry end, List<LoggedEntry> intents, byte[] salt, Attachments attachments) {
+    var files = hashed(attachments.policyFiles());
     var decided = intents.isEmpty() ? end.body() : intents.getLast().body();
     if (!decided.string("saltHash").equals(Optional.of(Commitment.saltHash(salt)))) {
       return new ReceiptResult.Mismatch("the salt is not the request's");
@@ -51,15 +52,26 @@ record ReceiptWriter(long size, SignedNote note, LongFunction<List<byte[]>> path
     if (!hash.equals(Optional.of(PolicyHash.ofBundle(files)))) {
       return new ReceiptResult.Mismatch("the bundle is not the one that decided");
     }
+    var facts = attachments.siteFacts();
+    if (!decided.string("siteFacts").equals(Optional.of(facts.canonicalHash()))) {
+      return new ReceiptResult.Mismatch("the sites' facts are not those that were decided by");
+    }
     return new ReceiptResult.Ready(
         new Receipt(
             end.body(),
             end.index(),
             path(end),
             StrictBase64.text(salt),
-            intents.stream().map(i -> new Receipt.Intent(i.index(), i.body(), path(i))).toList(),
-            files,
+            proven(intents),
+            proven(attachments.grounds()),
+            new Receipt.Documents(files, facts),
             note));
+  }
+
+  private List<Receipt.Proven> proven(List<LoggedEntry> entries) {
+    return entries.stream()
+        .map(entry -> new Receipt.Proven(entry.index(), entry.body(), path(entry)))
+        .toList();
   }
 
   private List<String> path(LoggedEntry entry) {

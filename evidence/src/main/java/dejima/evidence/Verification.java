@@ -53,6 +53,10 @@ public sealed interface Verification {
     SITE_SIGNATURE,
     /// The bundle is the one that decided.
     POLICY,
+    /// The sites' facts are those that were decided by.
+    SITE_FACTS,
+    /// What an intent names as ground of its site's evidence level is in the tree and bears it.
+    GROUNDS,
     /// The decision comes out again as recorded, and only permitted sites were used.
     DECISION
   }

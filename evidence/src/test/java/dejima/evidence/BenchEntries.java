@@ -1,13 +1,10 @@
 package dejima.evidence;
 
 import java.util.List;
-import java.util.stream.IntStream;
 
 /// Entries of the size that four sites and one attempt make.
 final class BenchEntries {
-  private static final Json DECISIONS =
-      Json.array(
-          IntStream.range(0, 4).mapToObj(i -> Specimen.decision("site-" + i, "permit")).toList());
+  private static final Json DECISIONS = Specimen.decisions();
   private static final Json.Obj SITE =
       Json.object()
           .put("id", "sakura-ishikari")
@@ -32,6 +29,7 @@ final class BenchEntries {
         .put("requestCommitment", HASH)
         .put("saltHash", HASH)
         .put("policy", POLICY)
+        .put("siteFacts", HASH)
         .put("decisions", DECISIONS)
         .put("site", SITE);
   }

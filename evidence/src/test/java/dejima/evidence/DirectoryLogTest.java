@@ -52,7 +52,8 @@ final class DirectoryLogTest extends EvidenceLogContract {
       assertChained(requests.stream().flatMap(id -> log.find(id).stream()).toList());
       assertThat(journal(".journal")).hasSizeGreaterThan(10);
       assertThat(journal(".snapshot")).hasSizeLessThanOrEqualTo(2);
-      var ready = (ReceiptResult.Ready) log.receipt(requests.get(3), Specimen.SALT, Specimen.FILES);
+      var ready =
+          (ReceiptResult.Ready) log.receipt(requests.get(3), Specimen.SALT, Specimen.ATTACHED);
       assertThat(ReceiptVerifier.verify(ready.receipt().bytes(), Specimen.KEYS, Specimen.REPLAY))
           .isInstanceOf(Verification.Verified.class);
     }
@@ -79,7 +80,7 @@ final class DirectoryLogTest extends EvidenceLogContract {
       assertThat(end.is(Kind.OUTCOME)).isTrue();
       assertThat(end.body().string("finish")).contains("unknown");
       awaitHead(log, 3);
-      var ready = (ReceiptResult.Ready) log.receipt(id, Specimen.SALT, Specimen.FILES);
+      var ready = (ReceiptResult.Ready) log.receipt(id, Specimen.SALT, Specimen.ATTACHED);
       assertThat(ReceiptVerifier.verify(ready.receipt().bytes(), Specimen.KEYS, Specimen.REPLAY))
           .isInstanceOf(Verification.Verified.class);
     }

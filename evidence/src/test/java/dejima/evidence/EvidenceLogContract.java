@@ -159,7 +159,7 @@ abstract class EvidenceLogContract {
   @Test
   void knowsNoReceiptForAStranger() {
     try (var log = open()) {
-      assertThat(log.receipt(Specimen.ids(6).next(), Specimen.SALT, Specimen.FILES))
+      assertThat(log.receipt(Specimen.ids(6).next(), Specimen.SALT, Specimen.ATTACHED))
           .isEqualTo(new ReceiptResult.Unknown());
     }
   }
@@ -170,7 +170,7 @@ abstract class EvidenceLogContract {
       String id = Specimen.ids(7).next();
       Specimen.record(log, Specimen.intent(id, 1));
 
-      assertThat(log.receipt(id, Specimen.SALT, Specimen.FILES))
+      assertThat(log.receipt(id, Specimen.SALT, Specimen.ATTACHED))
           .isEqualTo(new ReceiptResult.Pending());
     }
   }
@@ -181,9 +181,9 @@ abstract class EvidenceLogContract {
       String id = Specimen.request(log, Specimen.ids(8).next(), 1);
       awaitHead(log, 2);
 
-      assertThat(log.receipt(id, Sha256.of(), Specimen.FILES))
+      assertThat(log.receipt(id, Sha256.of(), Specimen.ATTACHED))
           .isInstanceOf(ReceiptResult.Mismatch.class);
-      assertThat(log.receipt(id, Specimen.SALT, Map.of()))
+      assertThat(log.receipt(id, Specimen.SALT, Attachments.of(Map.of())))
           .isInstanceOf(ReceiptResult.Mismatch.class);
     }
   }
@@ -198,7 +198,7 @@ abstract class EvidenceLogContract {
 
       for (int i = 0; i < requests.size(); i += 23) {
         String id = requests.get(i);
-        var result = log.receipt(id, Specimen.SALT, Specimen.FILES);
+        var result = log.receipt(id, Specimen.SALT, Specimen.ATTACHED);
         assertThat(result).isInstanceOf(ReceiptResult.Ready.class);
         byte[] file = ((ReceiptResult.Ready) result).receipt().bytes();
         assertThat(

@@ -34,11 +34,13 @@ final class ReceiptForgeryTest {
   }
 
   private static Receipt with(Receipt r, long index, List<String> path) {
-    return new Receipt(r.body(), index, path, r.salt(), r.intents(), r.policyFiles(), r.note());
+    return new Receipt(
+        r.body(), index, path, r.salt(), r.intents(), r.grounds(), r.documents(), r.note());
   }
 
-  private static Receipt with(Receipt r, List<Receipt.Intent> intents) {
-    return new Receipt(r.body(), r.index(), r.path(), r.salt(), intents, r.policyFiles(), r.note());
+  private static Receipt with(Receipt r, List<Receipt.Proven> intents) {
+    return new Receipt(
+        r.body(), r.index(), r.path(), r.salt(), intents, r.grounds(), r.documents(), r.note());
   }
 
   @Test
@@ -54,7 +56,8 @@ final class ReceiptForgeryTest {
                 RECEIPT.path(),
                 RECEIPT.salt(),
                 RECEIPT.intents(),
-                RECEIPT.policyFiles(),
+                RECEIPT.grounds(),
+                RECEIPT.documents(),
                 note);
         ReceiptVerifierTest.assertRefused(forged, Step.INCLUSION);
       }
@@ -72,7 +75,7 @@ final class ReceiptForgeryTest {
     ReceiptVerifierTest.assertRefused(with(RECEIPT, List.of(second, first)), Step.INTENTS);
     ReceiptVerifierTest.assertRefused(with(RECEIPT, List.of(first, first)), Step.INTENTS);
     ReceiptVerifierTest.assertRefused(with(RECEIPT, List.of(first, second, second)), Step.INTENTS);
-    var moved = new Receipt.Intent(second.index() + 1, second.body(), second.path());
+    var moved = new Receipt.Proven(second.index() + 1, second.body(), second.path());
     ReceiptVerifierTest.assertRefused(with(RECEIPT, List.of(first, moved)), Step.INTENTS);
   }
 
@@ -86,7 +89,8 @@ final class ReceiptForgeryTest {
             RECEIPT.path(),
             RECEIPT.salt(),
             RECEIPT.intents(),
-            RECEIPT.policyFiles(),
+            RECEIPT.grounds(),
+            RECEIPT.documents(),
             RECEIPT.note());
 
     ReceiptVerifierTest.assertRefused(forged, Step.INCLUSION);
@@ -103,7 +107,8 @@ final class ReceiptForgeryTest {
             RECEIPT.path(),
             StrictBase64.text(salt),
             RECEIPT.intents(),
-            RECEIPT.policyFiles(),
+            RECEIPT.grounds(),
+            RECEIPT.documents(),
             RECEIPT.note()),
         Step.SALT);
     for (UnaryOperator<Map<String, String>> change : changes()) {
@@ -114,7 +119,9 @@ final class ReceiptForgeryTest {
               RECEIPT.path(),
               RECEIPT.salt(),
               RECEIPT.intents(),
-              change.apply(new HashMap<>(RECEIPT.policyFiles())),
+              RECEIPT.grounds(),
+              new Receipt.Documents(
+                  change.apply(new HashMap<>(RECEIPT.policyFiles())), Specimen.FACTS),
               RECEIPT.note()),
           Step.POLICY);
     }

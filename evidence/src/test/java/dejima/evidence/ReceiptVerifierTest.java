@@ -33,7 +33,7 @@ final class ReceiptVerifierTest {
   static Receipt receipt(java.util.function.Function<EvidenceLog, String> history) {
     try (var log = EvidenceLog.inMemory(Specimen.settings())) {
       String id = history.apply(log);
-      var result = log.receipt(id, Specimen.SALT, Specimen.FILES);
+      var result = log.receipt(id, Specimen.SALT, Specimen.ATTACHED);
       return ((ReceiptResult.Ready) result).receipt();
     }
   }
@@ -144,7 +144,7 @@ final class ReceiptVerifierTest {
       var intent = Specimen.record(log, Specimen.intent(id, 1));
       Specimen.record(log, Specimen.outcome(id, List.of(intent.bodyHash())));
       var stranger = Specimen.record(log, Specimen.refusal(ids.next()));
-      var ready = (ReceiptResult.Ready) log.receipt(id, Specimen.SALT, Specimen.FILES);
+      var ready = (ReceiptResult.Ready) log.receipt(id, Specimen.SALT, Specimen.ATTACHED);
 
       assertThat(withPromise(ready.receipt(), intent)).isInstanceOf(Verification.Verified.class);
       assertThat(withPromise(ready.receipt(), stranger)).isInstanceOf(Verification.Refused.class);
@@ -161,7 +161,10 @@ final class ReceiptVerifierTest {
   void refusesADecisionThatComesOutOtherwise() {
     var verification =
         ReceiptVerifier.verify(
-            RECEIPT.bytes(), Specimen.KEYS, (_, _) -> new Replay.Different("us-west: permit"));
+            RECEIPT.bytes(),
+            Specimen.KEYS,
+            new ReceiptJudges(
+                (_, _) -> new Replay.Different("us-west: permit"), GroundsCheck.NONE));
 
     assertThat(verification).isEqualTo(new Verification.Refused(Step.DECISION, "us-west: permit"));
   }
@@ -201,7 +204,8 @@ final class ReceiptVerifierTest {
         RECEIPT.path(),
         RECEIPT.salt(),
         RECEIPT.intents(),
-        RECEIPT.policyFiles(),
+        RECEIPT.grounds(),
+        RECEIPT.documents(),
         new SignedNote(RECEIPT.note().text(), lines));
   }
 

@@ -30,8 +30,11 @@ final class Specimen {
   static final NoteSecret SECRET = NoteSecret.generate("log.example/dejima", new Random(1));
   static final Signer SIGNER = Signer.ed25519(SECRET);
   static final VerificationKeys KEYS = VerificationKeys.ofLog(SIGNER.key());
-  static final DecisionReplay REPLAY =
-      (body, files) -> new Replay.Same(body.array("decisions").orElse(List.of()).size());
+  static final Json FACTS =
+      Json.array(List.of(facts("sakura-ishikari", "さくら"), facts("us-west", "Example Cloud")));
+  static final Attachments ATTACHED = new Attachments(FILES, FACTS, List.of());
+  static final ReceiptJudges REPLAY =
+      new ReceiptJudges((_, documents) -> replay(documents), GroundsCheck.NONE);
   static final KeyPair SITE = siteKey();
 
   private Specimen() {}
@@ -63,16 +66,34 @@ final class Specimen {
         .build();
   }
 
-  static Json.Obj decision(String site, String effect) {
+  private static Replay replay(Receipt.Documents documents) {
+    return new Replay.Same(((Json.Arr) documents.siteFacts()).items().size());
+  }
+
+  private static Json.Obj facts(String site, String operator) {
     return Json.object()
         .put("site", site)
-        .put("operator", "さくら")
+        .put("operator", operator)
         .put("country", "JP")
         .put("control", "domestic")
+        .build();
+  }
+
+  private static Json.Obj decision(String site, String effect) {
+    return Json.object()
         .put("evidence", "E0")
-        .put("sku", "")
         .put("effect", effect)
+        .put("by", Json.array(List.of(Json.of(0))))
+        .put("sites", Json.strings(List.of(site)))
+        .build();
+  }
+
+  static Json.Obj decisions() {
+    return Json.object()
         .put("rules", Json.strings(List.of("rule-1")))
+        .put(
+            "sites",
+            Json.array(List.of(decision("sakura-ishikari", "permit"), decision("us-west", "deny"))))
         .build();
   }
 
@@ -82,10 +103,8 @@ final class Specimen {
         .put("saltHash", Commitment.saltHash(SALT))
         .put("requestCommitment", Commitment.to(SALT, REQUEST))
         .put("policy", policy())
-        .put(
-            "decisions",
-            Json.array(
-                List.of(decision("sakura-ishikari", "permit"), decision("us-west", "deny"))));
+        .put("siteFacts", FACTS.canonicalHash())
+        .put("decisions", decisions());
   }
 
   static Entry intent(String id, int attempt) {
@@ -93,6 +112,7 @@ final class Specimen {
         Json.object()
             .put("id", "sakura-ishikari")
             .put("country", "JP")
+            .put("evidence", "E0")
             .put("pin", SiteStatement.pin(SITE.getPublic()))
             .build();
     return new Entry(

@@ -96,7 +96,7 @@ public final class Attempt {
   Json json() {
     return Json.object()
         .put("attempt", number)
-        .put("site", site.facts().id())
+        .put("site", site.id())
         .put("intent", intentHash)
         .put("result", result)
         .build();

@@ -5,14 +5,18 @@ import dejima.residency.DataClass;
 import dejima.residency.DataClassReading;
 import dejima.residency.Destination.MediaHost;
 import dejima.residency.Destination.SiteFacts;
+import dejima.residency.LegalGrounds;
+import dejima.residency.ModelFacts;
 import dejima.residency.PolicyBundle;
 import dejima.residency.RequestFacts;
 import dejima.residency.RequestKind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Reads, classifies and decides requests: steps 2 to 6 of a request's way.
@@ -23,16 +27,19 @@ public final class Gateway {
 
   private final ActivePolicy policy;
   private final SiteTable sites;
+  private final Function<String, ModelFacts> models;
   private final Supplier<String> ids;
   private final Map<Question, Decided> remembered = new ConcurrentHashMap<>();
 
-  private record Question(PolicyBundle bundle, RequestFacts request, List<SiteFacts> sites) {}
+  private record Question(
+      PolicyBundle bundle, RequestFacts request, FactSheet sheet, List<SiteFacts> sites) {}
 
   /// An authenticated request.
   public static final class Request {
     private final Credential credential;
     private final Route.Inference route;
     private final Optional<String> declaredClass;
+    private final LegalGrounds grounds;
     private final byte[] body;
 
     /// Takes the body over without copying it.
@@ -40,20 +47,34 @@ public final class Gateway {
     /// @param credential who asks
     /// @param route what for
     /// @param declaredClass the `Dejima-Data-Class` header, if there is one
+    /// @param grounds what the client says makes the request lawful
     /// @param body the client's bytes, which nobody changes from here on
     public Request(
-        Credential credential, Route.Inference route, Optional<String> declaredClass, byte[] body) {
+        Credential credential,
+        Route.Inference route,
+        Optional<String> declaredClass,
+        LegalGrounds grounds,
+        byte[] body) {
       this.credential = credential;
       this.route = route;
       this.declaredClass = declaredClass;
+      this.grounds = grounds;
       this.body = body;
     }
   }
 
-  /// Decides by `policy` over `sites`; `ids` names receipts.
-  public Gateway(ActivePolicy policy, SiteTable sites, Supplier<String> ids) {
+  /// Decides by `policy` over `sites`.
+  ///
+  /// @param models what the register says of a model
+  /// @param ids names receipts
+  public Gateway(
+      ActivePolicy policy,
+      SiteTable sites,
+      Function<String, ModelFacts> models,
+      Supplier<String> ids) {
     this.policy = policy;
     this.sites = sites;
+    this.models = models;
     this.ids = ids;
   }
 
@@ -128,7 +149,9 @@ public final class Gateway {
             credential.tenant(),
             credential.project(),
             model,
-            request.route.kind());
+            request.route.kind(),
+            request.grounds,
+            models.apply(model));
     Decided decided = decided(facts, serving);
     List<MediaDecision> media = media(outline, decided);
     RequestRecord record =
@@ -142,7 +165,7 @@ public final class Gateway {
       RequestRecord record, RequestOutline outline, Request request, List<SiteState> serving) {
     Set<String> permitted = record.decided().permitted();
     List<SiteState> candidates =
-        serving.stream().filter(site -> permitted.contains(site.facts().id())).toList();
+        serving.stream().filter(site -> permitted.contains(site.id())).toList();
     Optional<String> overridden =
         request.route.deployment().filter(name -> !outline.model().equals(Optional.of(name)));
     return new Planning.Planned(
@@ -150,8 +173,8 @@ public final class Gateway {
   }
 
   private Decided decided(RequestFacts facts, List<SiteState> serving) {
-    Question question =
-        new Question(policy.current(), facts, serving.stream().map(SiteState::facts).toList());
+    FactSheet sheet = sites.sheet();
+    Question question = new Question(policy.current(), facts, sheet, seen(serving, sheet, facts));
     Decided known = remembered.get(question);
     if (known != null) {
       return known;
@@ -159,9 +182,20 @@ public final class Gateway {
     if (remembered.size() >= MOST_REMEMBERED) {
       remembered.clear();
     }
-    Decided fresh = Decided.of(question.bundle(), facts, question.sites());
+    Decided fresh = Decided.of(question.bundle(), facts, sheet, question.sites());
     remembered.put(question, fresh);
     return fresh;
+  }
+
+  private static List<SiteFacts> seen(
+      List<SiteState> serving, FactSheet sheet, RequestFacts request) {
+    Set<String> digests = request.modelFacts().digests();
+    List<SiteFacts> seen = new ArrayList<>(serving.size());
+    for (SiteState site : serving) {
+      SiteFacts onRecord = sheet.of(site.id()).orElseGet(site::configured);
+      seen.add(site.facts(onRecord, site.reports(request.model(), digests)));
+    }
+    return seen;
   }
 
   private static List<MediaDecision> media(RequestOutline outline, Decided decided) {

@@ -90,11 +90,7 @@ public final class InferencePlan {
   }
 
   private Entry intent(int number, SiteState site) {
-    Json.Members at =
-        Json.object()
-            .put("id", site.facts().id())
-            .put("pin", site.pin())
-            .putAll(Decided.facts(site.facts()));
+    Json.Members at = site.json(record.decided().site(site.id()).orElseGet(site::facts));
     site.report()
         .ifPresent(report -> {
           at.put("engine", report.engine()).put("standIn", report.standIn());

@@ -4,9 +4,12 @@ import dejima.evidence.Commitment;
 import dejima.evidence.Entry;
 import dejima.evidence.Json;
 import dejima.evidence.Kind;
+import dejima.residency.LegalGrounds;
+import dejima.residency.ModelFacts;
 import dejima.residency.RequestFacts;
 import dejima.residency.SiteDecision;
 import java.util.List;
+import java.util.Optional;
 
 /// What evidence keeps of one request: its identity, its commitments and every decision, in the
 /// forms of its entries.
@@ -43,12 +46,38 @@ public final class RequestRecord {
             .put("requestCommitment", requestCommitment)
             .put("saltHash", Commitment.saltHash(salt))
             .put("policy", decided.policy())
+            .put("siteFacts", decided.sheet().hash())
             .put("decisions", decided.json());
     dataClass.declared().ifPresent(said -> members.put("declared", said.label()));
+    grounds(decided.request().grounds()).ifPresent(said -> members.put("grounds", said));
+    model(decided.request().modelFacts()).ifPresent(known -> members.put("modelFacts", known));
     if (!media.isEmpty()) {
       members.put("media", Json.array(media.stream().map(MediaDecision::json).toList()));
     }
     this.facts = members.build();
+  }
+
+  private static Optional<Json> grounds(LegalGrounds said) {
+    return said.equals(LegalGrounds.NONE)
+        ? Optional.empty()
+        : Optional.of(
+            Json.object()
+                .put("statutoryTask", said.statutoryTask())
+                .put("subcontractingPermission", said.subcontractingPermission())
+                .put("transferBasis", said.transferBasis().word())
+                .build());
+  }
+
+  private static Optional<Json> model(ModelFacts known) {
+    return known.registered()
+        ? Optional.of(
+            Json.object()
+                .put("owner", known.owner())
+                .put("licence", known.licence())
+                .put("origin", known.origin().code())
+                .put("thirdPartyCalls", known.thirdPartyCalls())
+                .build())
+        : Optional.empty();
   }
 
   /// The receipt's id.

@@ -1,10 +1,20 @@
 package dejima.gateway;
 
+import dejima.evidence.Json;
 import dejima.residency.Destination.SiteFacts;
-import dejima.residency.EvidenceLevel;
+import dejima.residency.LocalText;
 import dejima.residency.RequestKind;
+import dejima.residency.SiteGrounds;
+import dejima.residency.SiteGrounds.Source;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /// A site as the gateway sees it from moment to moment.
 public final class SiteState {
@@ -24,19 +34,49 @@ public final class SiteState {
 
   private final SiteFacts configured;
   private final String pin;
+  private final InstantSource steady;
   private final CircuitBreaker breaker = new CircuitBreaker();
   private final AtomicInteger inFlight = new AtomicInteger();
+  private final Map<Source, List<GroundEntry>> entries = new EnumMap<>(Source.class);
+  private volatile Grounded grounded = new Grounded(SiteGrounds.NONE, List.of());
+  private volatile Graded graded;
   private volatile Optional<SiteReport> report = Optional.empty();
-  private volatile SiteFacts facts;
   private volatile SiteStanding standing = new SiteStanding.Unheard();
   private volatile boolean reachable;
   private volatile double firstByteNanos;
 
+  /// What is established about the site, and the entries that record it.
+  ///
+  /// @param grounds what is established, each until a moment
+  /// @param entries where that is recorded
+  public record Grounded(SiteGrounds grounds, List<GroundEntry> entries) {
+    /// Copies the list.
+    public Grounded {
+      entries = List.copyOf(entries);
+    }
+  }
+
+  /// The facts on record together with what the grounds make of them, as long as that holds.
+  private record Graded(
+      Grounded by, SiteFacts onRecord, SiteFacts now, SiteFacts verified, Instant until) {
+    boolean holds(Grounded grounded, SiteFacts facts, Instant now) {
+      return by.equals(grounded) && onRecord.equals(facts) && now.isBefore(until);
+    }
+  }
+
   /// A site that nothing is known of but its facts and the pin of its key.
-  public SiteState(SiteFacts facts, String pin) {
+  ///
+  /// @param steady a clock that never jumps, by which grounds end
+  public SiteState(SiteFacts facts, String pin, InstantSource steady) {
     this.configured = facts;
-    this.facts = facts;
     this.pin = pin;
+    this.steady = steady;
+    this.graded = graded(facts);
+  }
+
+  /// Its id.
+  public String id() {
+    return configured.id();
   }
 
   /// The pin of its key, `sha256/…`.
@@ -44,9 +84,56 @@ public final class SiteState {
     return pin;
   }
 
-  /// What policy knows of it: what is configured, unless the site contradicts that.
+  /// What the configuration says of it.
+  public SiteFacts configured() {
+    return configured;
+  }
+
+  /// What policy knows of it now.
   public SiteFacts facts() {
-    return facts;
+    return facts(graded.onRecord, false);
+  }
+
+  /// What policy knows of it now, given what is on record of it.
+  ///
+  /// @param onRecord its facts on the [FactSheet]
+  /// @param verified whether it reports a registered digest of the model that is asked for
+  SiteFacts facts(SiteFacts onRecord, boolean verified) {
+    Graded known = graded;
+    if (!known.holds(grounded, onRecord, steady.instant())) {
+      known = graded(onRecord);
+      graded = known;
+    }
+    return verified ? known.verified : known.now;
+  }
+
+  private Graded graded(SiteFacts onRecord) {
+    Instant now = steady.instant();
+    Grounded by = grounded;
+    SiteGrounds grounds = by.grounds();
+    SiteFacts facts = onRecord.at(grounds.levelAt(now)).locatedBefore(grounds.locationMinutes(now));
+    return new Graded(by, onRecord, facts, facts.serving(true), grounds.nextChange(now));
+  }
+
+  /// What is established about it.
+  public Grounded grounded() {
+    return grounded;
+  }
+
+  /// One source has established something anew, or found that it no longer holds; what policy knows
+  /// follows at once.
+  ///
+  /// @param source who says so
+  /// @param change makes the grounds that hold from now on
+  /// @param recorded the entries that record what this source established
+  public synchronized void ground(
+      Source source, UnaryOperator<SiteGrounds> change, List<GroundEntry> recorded) {
+    entries.put(source, List.copyOf(recorded));
+    grounded =
+        new Grounded(
+            change.apply(grounded.grounds()),
+            entries.values().stream().flatMap(List::stream).toList());
+    graded = graded(graded.onRecord);
   }
 
   /// How its own statement stands to what is configured.
@@ -56,13 +143,14 @@ public final class SiteState {
 
   /// Its newest statement was judged; what policy knows of it follows at once.
   public void judged(SiteStanding newest) {
-    facts =
+    List<LocalText> against =
         switch (newest) {
           case SiteStanding.Unheard _, SiteStanding.Declared _, SiteStanding.Undeclared _ ->
-              configured;
-          case SiteStanding.Contradicted _ -> configured.at(EvidenceLevel.CONTRADICTED);
+              List.of();
+          case SiteStanding.Contradicted(List<LocalText> differences) -> differences;
         };
     standing = newest;
+    ground(Source.STATEMENT, grounds -> grounds.contradicted(Source.STATEMENT, against), List.of());
   }
 
   /// Whether requests are kept away from it.
@@ -82,6 +170,16 @@ public final class SiteState {
         .flatMap(said -> said.model(model))
         .filter(served -> served.kinds().isEmpty() || served.kinds().contains(kind))
         .isPresent();
+  }
+
+  /// Whether the digest that it reports of a model is one of these.
+  boolean reports(String model, Set<String> digests) {
+    return !digests.isEmpty()
+        && report
+            .flatMap(said -> said.model(model))
+            .map(ServedModel::digest)
+            .filter(digests::contains)
+            .isPresent();
   }
 
   /// The site answered a status question.
@@ -135,5 +233,27 @@ public final class SiteState {
   /// The lower the better: expected wait if one more request went there.
   double burden() {
     return (inFlight.get() + 1) * Math.max(1, firstByteNanos);
+  }
+
+  /// Where an attempt there goes, as its intent records it.
+  ///
+  /// @param decidedBy the facts that the decision went by
+  Json.Members json(SiteFacts decidedBy) {
+    Json.Members at =
+        Json.object()
+            .put("id", decidedBy.id())
+            .put("pin", pin)
+            .put("operator", decidedBy.operator())
+            .put("country", decidedBy.country().code())
+            .put("control", decidedBy.control().word())
+            .put("evidence", decidedBy.evidence().name());
+    if (decidedBy.locationMinutes() < SiteFacts.NEVER_LOCATED) {
+      at.put("locationMinutes", decidedBy.locationMinutes());
+    }
+    List<GroundEntry> recorded = grounded.entries();
+    if (!recorded.isEmpty()) {
+      at.put("grounds", Json.array(recorded.stream().map(GroundEntry::json).toList()));
+    }
+    return at;
   }
 }

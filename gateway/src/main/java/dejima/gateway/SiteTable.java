@@ -1,18 +1,45 @@
 package dejima.gateway;
 
+import dejima.residency.Destination.SiteFacts;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 
-/// Every site that the configuration names, in its order.
-///
-/// @param sites the sites
-public record SiteTable(List<SiteState> sites) {
-  /// Copies the list and refuses two sites of one name.
-  public SiteTable {
-    sites = List.copyOf(sites);
-    if (sites.stream().map(site -> site.facts().id()).distinct().count() < sites.size()) {
+/// Every site that the configuration names, in its order, and what is on record of them.
+public final class SiteTable {
+  private final List<SiteState> sites;
+  private volatile FactSheet sheet;
+
+  /// Refuses two sites of one name. What is on record of them is what is configured.
+  public SiteTable(List<SiteState> sites) {
+    this.sites = List.copyOf(sites);
+    if (sites.stream().map(SiteState::id).distinct().count() < sites.size()) {
       throw new IllegalArgumentException("two sites have the same id");
     }
+    this.sheet = new FactSheet(sites.stream().map(SiteState::configured).toList());
+  }
+
+  /// The sites.
+  public List<SiteState> sites() {
+    return sites;
+  }
+
+  /// What is on record of them now.
+  public FactSheet sheet() {
+    return sheet;
+  }
+
+  /// Puts other facts of one site on record.
+  ///
+  /// @param keep makes a sheet findable by its hash before any decision names it
+  public synchronized void record(SiteFacts changed, Consumer<FactSheet> keep) {
+    FactSheet next = sheet.with(changed);
+    keep.accept(next);
+    sheet = next;
+    // So that lists show the new facts before the next decision does.
+    sites.stream()
+        .filter(site -> site.id().equals(changed.id()))
+        .forEach(site -> site.facts(changed, false));
   }
 
   /// The sites that say they serve a model, whether or not they answer now.

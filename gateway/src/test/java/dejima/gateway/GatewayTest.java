@@ -4,10 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dejima.evidence.Commitment;
+import dejima.evidence.Json;
 import dejima.residency.Confidentiality;
+import dejima.residency.Control;
 import dejima.residency.DataClass;
+import dejima.residency.EvidenceLevel;
+import dejima.residency.LegalGrounds;
 import dejima.residency.PolicyBundle;
 import dejima.residency.RequestKind;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -35,7 +41,7 @@ final class GatewayTest {
 
   private static Gateway.Request raw(String body, Route.Inference route) {
     return new Gateway.Request(
-        Specimen.key("k", "s"), route, Optional.empty(), body.getBytes(UTF_8));
+        Specimen.key("k", "s"), route, Optional.empty(), LegalGrounds.NONE, body.getBytes(UTF_8));
   }
 
   @Test
@@ -112,6 +118,31 @@ final class GatewayTest {
   }
 
   @Test
+  void keepsTheDecisionsAboutAHundredSitesWithinAnEntry() {
+    List<Control> controls = List.of(Control.values());
+    List<EvidenceLevel> levels = List.of(EvidenceLevel.values());
+    List<SiteState> many = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      many.add(
+          Specimen.site(
+              "operator-metro-%03d".formatted(i),
+              i % 3 == 0 ? "US" : "JP",
+              controls.get(i % 3),
+              levels.get(i % 6)));
+    }
+    Gateway wide = Specimen.gateway(PolicyBundle.baseline(), new SiteTable(many));
+
+    Planning planning = wide.plan(Specimen.chat(Optional.of("c3+my-number+personal"), "\"hi\""));
+
+    Json.Obj facts =
+        planning instanceof Planning.Planned(InferencePlan plan)
+            ? plan.next(0).orElseThrow().intent().facts()
+            : refused(planning).entry().facts();
+    assertThat(facts.canonicalBytes()).hasSizeLessThan(6_000);
+    assertThat(facts.canonicalText()).contains("operator-metro-000", "operator-metro-099");
+  }
+
+  @Test
   void letsTheDeploymentInThePathNameTheModel() {
     Route.Inference azure =
         new Route.Inference(Dialect.AZURE, RequestKind.CHAT, Optional.of(Specimen.MODEL));
@@ -142,7 +173,10 @@ final class GatewayTest {
     byte[] body = ("{\"model\":\"" + Specimen.MODEL + "\"}").getBytes(UTF_8);
 
     Refusal refusal =
-        refused(demo.plan(new Gateway.Request(key, Specimen.CHAT, Optional.of("c1"), body)));
+        refused(
+            demo.plan(
+                new Gateway.Request(
+                    key, Specimen.CHAT, Optional.of("c1"), LegalGrounds.NONE, body)));
 
     assertThat(refusal.record().dataClass().effective().level()).isEqualTo(Confidentiality.C3);
     assertThat(refusal.record().dataClass().setBy()).containsExactly("project");
@@ -155,7 +189,11 @@ final class GatewayTest {
         planned(
             demo.plan(
                 new Gateway.Request(
-                    Specimen.key("k", "s"), Specimen.CHAT, Optional.of("c1"), body)));
+                    Specimen.key("k", "s"),
+                    Specimen.CHAT,
+                    Optional.of("c1"),
+                    LegalGrounds.NONE,
+                    body)));
 
     assertThat(plan.record().requestCommitment())
         .isEqualTo(Commitment.to(plan.record().salt(), body));

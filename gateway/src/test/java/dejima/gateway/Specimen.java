@@ -7,8 +7,12 @@ import dejima.residency.Country;
 import dejima.residency.DataClass;
 import dejima.residency.Destination.SiteFacts;
 import dejima.residency.EvidenceLevel;
+import dejima.residency.LegalGrounds;
+import dejima.residency.LocalText;
+import dejima.residency.ModelFacts;
 import dejima.residency.PolicyBundle;
 import dejima.residency.RequestKind;
+import dejima.residency.SiteGrounds;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,8 +32,9 @@ final class Specimen {
 
   static SiteState site(String id, String country, Control control, EvidenceLevel evidence) {
     SiteFacts facts =
-        new SiteFacts(id, "operator of " + id, new Country(country), control, evidence, "");
-    SiteState state = new SiteState(facts, "sha256/" + id);
+        new SiteFacts(id, "operator of " + id, new Country(country), control, EvidenceLevel.E0, "");
+    SiteState state = new SiteState(facts, "sha256/" + id, InstantSource.fixed(NOW));
+    state.ground(SiteGrounds.Source.REGISTER, _ -> grounds(evidence), List.of());
     state.reported(
         new SiteReport(
             "builtin 1",
@@ -37,6 +42,26 @@ final class Specimen {
             4,
             true));
     return state;
+  }
+
+  /// What makes a site stand at that level for a day.
+  static SiteGrounds grounds(EvidenceLevel level) {
+    Optional<Instant> day = Optional.of(NOW.plusSeconds(86_400));
+    SiteGrounds grounds = SiteGrounds.NONE;
+    if (level == EvidenceLevel.CONTRADICTED) {
+      return grounds.contradicted(
+          SiteGrounds.Source.STATEMENT, List.of(new LocalText("食い違い", "differs")));
+    }
+    if (level.level() >= 1) {
+      grounds = grounds.attributed(day);
+    }
+    if (level.level() >= 2) {
+      grounds = grounds.measured(day.map(until -> new SiteGrounds.Measured(NOW, until)));
+    }
+    if (level.level() >= 3) {
+      grounds = grounds.attested(day);
+    }
+    return level.level() >= 4 ? grounds.sealed(day) : grounds;
   }
 
   static SiteTable demoSites() {
@@ -50,7 +75,7 @@ final class Specimen {
 
   static Gateway gateway(PolicyBundle policy, SiteTable sites) {
     RequestIds ids = new RequestIds(InstantSource.fixed(NOW), new Random(1));
-    return new Gateway(new ActivePolicy(policy), sites, ids::next);
+    return new Gateway(new ActivePolicy(policy), sites, _ -> ModelFacts.UNREGISTERED, ids::next);
   }
 
   static Credential key(String id, String secret) {
@@ -78,6 +103,6 @@ final class Specimen {
             + content
             + "}]}";
     return new Gateway.Request(
-        key("k", "s"), CHAT, declared, body.getBytes(StandardCharsets.UTF_8));
+        key("k", "s"), CHAT, declared, LegalGrounds.NONE, body.getBytes(StandardCharsets.UTF_8));
   }
 }

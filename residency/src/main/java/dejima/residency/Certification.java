@@ -1,5 +1,7 @@
 package dejima.residency;
 
+import java.util.Optional;
+
 /// A certification or listing of a site's service that Japanese rules ask about.
 public enum Certification {
   /// Listed in ISMAP's register, this very service included.
@@ -26,6 +28,16 @@ public enum Certification {
   /// The word in registers and receipts, as in `government-cloud`.
   public String word() {
     return word;
+  }
+
+  /// The certification of that word, empty for any other.
+  public static Optional<Certification> read(String word) {
+    for (Certification certification : values()) {
+      if (certification.word.equals(word)) {
+        return Optional.of(certification);
+      }
+    }
+    return Optional.empty();
   }
 
   /// As in `ガバメントクラウド`.

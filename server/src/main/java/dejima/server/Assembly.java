@@ -9,6 +9,7 @@ import dejima.gateway.KeyRing;
 import dejima.gateway.SiteTable;
 import dejima.residency.ActivePolicy;
 import dejima.residency.BundleReading;
+import dejima.residency.ModelFacts;
 import dejima.residency.PolicyBundle;
 import dejima.server.admin.AdminListener;
 import dejima.server.admin.AdminRoutes;
@@ -32,6 +33,7 @@ import dejima.server.policy.PolicyArchive;
 import dejima.server.policy.PolicyDesk;
 import dejima.server.postgres.Database;
 import dejima.server.postgres.PostgresKeyStore;
+import dejima.server.records.FactSheets;
 import dejima.server.records.KeyRecords;
 import dejima.server.records.LastRecorded;
 import dejima.server.records.NodeRecords;
@@ -72,6 +74,7 @@ final class Assembly {
   private final Supplier<PolicySource> policySource;
   private final List<AutoCloseable> parts;
   private final InstantSource clock = InstantSource.system();
+  private final InstantSource steady = new SteadyClock(clock);
   private final SecureRandom random = new SecureRandom();
   private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -99,8 +102,12 @@ final class Assembly {
     LiveFeed feed = new LiveFeed();
     StatementDesk statements = new StatementDesk(records, lastRecorded, clock, background);
     List<SiteConnection> sites =
-        config.sites().stream().map(site -> SiteConnection.resolve(site, statements)).toList();
+        config.sites().stream()
+            .map(site -> SiteConnection.resolve(site, statements, steady))
+            .toList();
     SiteTable table = new SiteTable(sites.stream().map(SiteConnection::state).toList());
+    FactSheets sheets = new FactSheets(config.data().resolve("facts"));
+    sheets.keep(table.sheet());
     ActivePolicy policy = new ActivePolicy(PolicyBundle.none());
     PolicyArchive archive = new PolicyArchive(config.data().resolve("policies"));
     PolicyDesk policies =
@@ -114,7 +121,7 @@ final class Assembly {
     KeyRing ring = new KeyRing();
     Exchanges exchanges =
         new Exchanges(
-            new Gateway(policy, table, ids::next),
+            new Gateway(policy, table, _ -> ModelFacts.UNREGISTERED, ids::next),
             ring,
             log,
             Exchanges.byId(sites),
@@ -136,6 +143,7 @@ final class Assembly {
             table,
             new Health(log, policy, table),
             archive,
+            sheets,
             data.publicLog(),
             clock.millis() / 1_000),
         new AdminListener(config.admin(), token, routes, feed));

@@ -22,6 +22,8 @@ import dejima.residency.Control;
 import dejima.residency.Country;
 import dejima.residency.Destination.SiteFacts;
 import dejima.residency.EvidenceLevel;
+import dejima.residency.LegalGrounds;
+import dejima.residency.ModelFacts;
 import dejima.residency.PolicyBundle;
 import dejima.residency.RequestKind;
 import java.nio.charset.StandardCharsets;
@@ -59,8 +61,8 @@ public final class Specimen {
 
   /// A domestic and a foreign site.
   public static SiteTable sites() {
-    SiteState home = new SiteState(facts("home", "JP", Control.DOMESTIC), "sha256/h");
-    SiteState abroad = new SiteState(facts("abroad", "US", Control.FOREIGN), "sha256/a");
+    SiteState home = new SiteState(facts("home", "JP", Control.DOMESTIC), "sha256/h", CLOCK);
+    SiteState abroad = new SiteState(facts("abroad", "US", Control.FOREIGN), "sha256/a", CLOCK);
     home.reported(report());
     abroad.reported(report());
     return new SiteTable(List.of(home, abroad));
@@ -94,12 +96,14 @@ public final class Specimen {
   /// Plans a chat under a policy.
   public static Planning plan(PolicyBundle policy, String dataClass, String content) {
     String body = "{\"model\":\"" + MODEL + "\",\"messages\":[{\"content\":" + content + "}]}";
-    Gateway gateway = new Gateway(new ActivePolicy(policy), sites(), ids()::next);
+    Gateway gateway =
+        new Gateway(new ActivePolicy(policy), sites(), _ -> ModelFacts.UNREGISTERED, ids()::next);
     return gateway.plan(
         new Gateway.Request(
             key(),
             new Route.Inference(Dialect.OPENAI, RequestKind.CHAT, Optional.empty()),
             Optional.of(dataClass),
+            LegalGrounds.NONE,
             body.getBytes(StandardCharsets.UTF_8)));
   }
 }

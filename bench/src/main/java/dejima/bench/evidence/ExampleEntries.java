@@ -9,7 +9,6 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 
 /// Entries of the size and shape that the gateway writes for one request at one of four sites. What
 /// many requests share (policy, site, decisions) is rendered once; commitments are computed for
@@ -76,6 +75,7 @@ final class ExampleEntries {
         .put("requestCommitment", Commitment.to(salt, BODY))
         .put("saltHash", hash())
         .put("policy", policy)
+        .put("siteFacts", hash())
         .put("decisions", decisions);
   }
 
@@ -97,21 +97,24 @@ final class ExampleEntries {
   }
 
   private static Json decisions() {
-    return Json.array(
-        Stream.of(
-                decision("sakura-ishikari", "Sakura Internet", "JP", "domestic", "permit"),
-                decision("softbank-sakai", "SoftBank", "JP", "domestic", "permit"),
-                decision("azure-japaneast", "Microsoft", "JP", "foreign", "deny"),
-                decision("us-west", "Example", "US", "foreign", "deny"))
-            .toList());
+    return Json.object()
+        .put(
+            "rules", Json.strings(List.of("permit-declared-domestic", "c2-needs-domestic-control")))
+        .put(
+            "sites",
+            Json.array(
+                List.of(
+                    alike("permit", 0, List.of("sakura-ishikari", "softbank-sakai")),
+                    alike("deny", 1, List.of("azure-japaneast", "us-west")))))
+        .build();
   }
 
-  private static Json decision(
-      String id, String operator, String country, String control, String effect) {
+  private static Json alike(String effect, int rule, List<String> sites) {
     return Json.object()
-        .putAll(place(id, operator, country, control))
         .put("effect", effect)
-        .put("rules", Json.strings(List.of("confidentiality-2-needs-domestic-control")))
+        .put("by", Json.array(List.of(Json.of(rule))))
+        .put("evidence", "E0")
+        .put("sites", Json.strings(sites))
         .build();
   }
 

@@ -9,37 +9,27 @@ import java.util.Optional;
 /// KiB, and a request that does not fit into one is not sent, so that a configuration with too many
 /// sites would refuse every request for a model that all of them serve.
 final class EntryRoom {
-  /// What is left of an entry beside commitments, policy, attempts and a site's signature.
-  static final int BYTES = 5_120;
-
-  /// The names and signs of one decision, and two rules of ordinary length.
-  private static final int EACH = 200;
+  /// What an entry has for the names of sites, beside commitments, policy, attempts, a site's
+  /// signature, the ids of rules, and a dozen groups of sites that are decided alike.
+  static final int BYTES = 2_360;
 
   private EntryRoom() {}
 
   /// What is wrong with so many sites, if they are too many.
   static Optional<String> lacking(List<SiteConfig> sites) {
-    int needed = sites.stream().mapToInt(EntryRoom::bytes).sum();
+    int needed =
+        sites.stream()
+            .mapToInt(site -> Json.of(site.facts().id()).canonicalBytes().length + 1)
+            .sum();
     return needed <= BYTES
         ? Optional.empty()
         : Optional.of(
-            "sites: "
+            "sites: the ids of "
                 + sites.size()
-                + " sites need about "
+                + " sites need "
                 + needed
                 + " bytes of each evidence entry, which has room for "
                 + BYTES
-                + "; shorten their ids and operators, or put some of them behind another gateway");
-  }
-
-  private static int bytes(SiteConfig site) {
-    return EACH
-        + written(site.facts().id())
-        + written(site.facts().operator())
-        + written(site.facts().sku());
-  }
-
-  private static int written(String text) {
-    return Json.of(text).canonicalBytes().length - 2;
+                + "; shorten the ids, or put some of the sites behind another gateway");
   }
 }

@@ -11,6 +11,7 @@ import dejima.gateway.Planning;
 import dejima.gateway.Problem;
 import dejima.gateway.Refusal;
 import dejima.gateway.Route;
+import dejima.residency.LegalGrounds;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
@@ -80,7 +81,15 @@ final class InferenceIntake implements Deadlines.Watched {
       return;
     }
     leave();
-    Gateway.Request asked = new Gateway.Request(credential, route, label(), body.getBytes());
+    switch (ClaimedGrounds.in(request.headers())) {
+      case ClaimedGrounds.Malformed(Problem problem) -> reject(problem);
+      case ClaimedGrounds.Claimed(LegalGrounds grounds) -> plan(body, grounds);
+    }
+  }
+
+  private void plan(Buffer body, LegalGrounds grounds) {
+    Gateway.Request asked =
+        new Gateway.Request(credential, route, label(), grounds, body.getBytes());
     switch (shared.gateway().plan(asked)) {
       case Planning.Unreadable(Problem problem) -> reject(problem);
       case Planning.Refused(Refusal refusal) -> admitRefusal(refusal);

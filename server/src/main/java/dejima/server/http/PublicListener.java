@@ -4,6 +4,7 @@ import dejima.agent.TlsIdentity;
 import dejima.gateway.SiteTable;
 import dejima.server.config.ServerConfig;
 import dejima.server.policy.PolicyArchive;
+import dejima.server.records.FactSheets;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServerOptions;
@@ -31,6 +32,7 @@ public final class PublicListener extends VerticleBase {
   /// @param table the sites
   /// @param health of this node
   /// @param policies bundles for receipts
+  /// @param sheets every sheet of the sites\' facts that decisions name
   /// @param publicLog directory of the log's static files
   /// @param since epoch seconds that stand for the models' creation
   public record Parts(
@@ -40,6 +42,7 @@ public final class PublicListener extends VerticleBase {
       SiteTable table,
       Health health,
       PolicyArchive policies,
+      FactSheets sheets,
       Path publicLog,
       long since) {}
 
@@ -77,7 +80,7 @@ public final class PublicListener extends VerticleBase {
         loop,
         new Models(parts.table(), parts.since()),
         new PublicFiles(parts.publicLog(), parts.shared().log().key().text(), parts.health()),
-        new Receipts(parts.shared().log(), parts.policies()),
+        new Receipts(parts.shared().log(), parts.policies(), parts.sheets()),
         connections);
   }
 

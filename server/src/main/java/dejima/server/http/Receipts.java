@@ -1,6 +1,8 @@
 package dejima.server.http;
 
+import dejima.evidence.Attachments;
 import dejima.evidence.EvidenceLog;
+import dejima.evidence.Json;
 import dejima.evidence.LoggedEntry;
 import dejima.evidence.Receipt;
 import dejima.evidence.ReceiptResult;
@@ -9,11 +11,13 @@ import dejima.gateway.Credential;
 import dejima.gateway.Dialect;
 import dejima.gateway.Problem;
 import dejima.server.policy.PolicyArchive;
+import dejima.server.records.FactSheets;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,10 +27,12 @@ final class Receipts {
 
   private final EvidenceLog log;
   private final PolicyArchive policies;
+  private final FactSheets sheets;
 
-  Receipts(EvidenceLog log, PolicyArchive policies) {
+  Receipts(EvidenceLog log, PolicyArchive policies, FactSheets sheets) {
     this.log = log;
     this.policies = policies;
+    this.sheets = sheets;
   }
 
   /// What is answered.
@@ -50,8 +56,7 @@ final class Receipts {
               "This tenant has no request of this id. The id stands in the answer's"
                   + " 'Dejima-Receipt' header."));
     }
-    Map<String, String> files = bundle(entries.getFirst()).orElse(Map.of());
-    return switch (log.receipt(id, credential.salt().of(id), files)) {
+    return switch (log.receipt(id, credential.salt().of(id), attachments(entries))) {
       case ReceiptResult.Ready(Receipt receipt) -> new Answer.Found(receipt);
       case ReceiptResult.Pending _ -> new Answer.Later();
       case ReceiptResult.Unknown _ -> new Answer.Later();
@@ -71,6 +76,29 @@ final class Receipts {
                 + ". The record itself is untouched; tell the operator of this gateway.",
             Optional.empty(),
             OptionalInt.empty()));
+  }
+
+  private Attachments attachments(List<LoggedEntry> entries) {
+    LoggedEntry first = entries.getFirst();
+    return new Attachments(
+        bundle(first).orElse(Map.of()),
+        first.body().string("siteFacts").flatMap(sheets::find).orElse(Json.array(List.of())),
+        entries.stream().flatMap(this::grounds).distinct().toList());
+  }
+
+  /// The entries that an intent names as grounds of its site's evidence level.
+  private Stream<LoggedEntry> grounds(LoggedEntry entry) {
+    return entry
+        .body()
+        .object("site")
+        .flatMap(site -> site.array("grounds"))
+        .orElse(List.of())
+        .stream()
+        .filter(Json.Obj.class::isInstance)
+        .map(Json.Obj.class::cast)
+        .flatMap(named ->
+            log.find(named.string("id").orElse("")).stream()
+                .filter(found -> named.string("hash").equals(Optional.of(found.bodyHash()))));
   }
 
   private Optional<Map<String, String>> bundle(LoggedEntry entry) {

@@ -15,6 +15,7 @@ import dejima.gateway.Outcome;
 import dejima.gateway.SiteTable;
 import dejima.residency.ActivePolicy;
 import dejima.residency.Control;
+import dejima.residency.ModelFacts;
 import dejima.residency.PolicyBundle;
 import dejima.server.Specimen;
 import dejima.server.config.Address;
@@ -24,6 +25,7 @@ import dejima.server.config.ServerConfig.PolicySource;
 import dejima.server.config.ServerConfig.SiteConfig;
 import dejima.server.config.ServerConfig.Timeouts;
 import dejima.server.policy.PolicyArchive;
+import dejima.server.records.FactSheets;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -83,15 +85,19 @@ final class PublicListenerTest {
     ServerConfig config = config();
     StatementDesk statements = Statements.desk(log, directory);
     List<SiteConnection> sites =
-        config.sites().stream().map(site -> SiteConnection.resolve(site, statements)).toList();
+        config.sites().stream()
+            .map(site -> SiteConnection.resolve(site, statements, Specimen.CLOCK))
+            .toList();
     sites.forEach(site -> site.state().reported(Specimen.report()));
     SiteTable table = new SiteTable(sites.stream().map(SiteConnection::state).toList());
+    FactSheets sheets = new FactSheets(directory.resolve("facts"));
+    sheets.keep(table.sheet());
     ActivePolicy policy = new ActivePolicy(PolicyBundle.demo());
     KeyRing keys = new KeyRing();
     keys.replace(List.of(Specimen.key()));
     Exchanges shared =
         new Exchanges(
-            new Gateway(policy, table, Specimen.ids()::next),
+            new Gateway(policy, table, _ -> ModelFacts.UNREGISTERED, Specimen.ids()::next),
             keys,
             log,
             Exchanges.byId(sites),
@@ -117,6 +123,7 @@ final class PublicListenerTest {
                     table,
                     new Health(log, policy, table),
                     new PolicyArchive(directory.resolve("policies")),
+                    sheets,
                     directory,
                     0),
                 false))

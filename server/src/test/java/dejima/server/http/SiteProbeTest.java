@@ -49,7 +49,7 @@ final class SiteProbeTest {
   @BeforeEach
   void connect() {
     stub = new StubSite(vertx, directory.resolve("site"), "s1");
-    site = SiteConnection.resolve(config(), Statements.desk(log, directory));
+    site = SiteConnection.resolve(config(), Statements.desk(log, directory), Specimen.CLOCK);
     probe = new SiteProbe(site, client());
   }
 
@@ -124,7 +124,9 @@ final class SiteProbeTest {
     recorded(1);
     ask();
     probe =
-        new SiteProbe(SiteConnection.resolve(config(), Statements.desk(log, directory)), client());
+        new SiteProbe(
+            SiteConnection.resolve(config(), Statements.desk(log, directory), Specimen.CLOCK),
+            client());
     ask();
 
     assertThat(log.head().size()).isEqualTo(1);

@@ -7,6 +7,7 @@ import dejima.audit.PolicyReplay;
 import dejima.evidence.DecisionReplay.Replay;
 import dejima.evidence.Entry;
 import dejima.evidence.Json;
+import dejima.evidence.Receipt;
 import dejima.gateway.Planning;
 import dejima.residency.PolicyBundle;
 import dejima.server.Specimen;
@@ -34,7 +35,13 @@ final class PolicyReplayTest {
   }
 
   private static Replay replay(String body, Map<String, String> files) {
-    return REPLAY.replay((Json.Obj) Json.read(body.getBytes(UTF_8)).orThrow(), files);
+    return replay(body, files, Specimen.sites().sheet().json());
+  }
+
+  private static Replay replay(String body, Map<String, String> files, Json siteFacts) {
+    return REPLAY.replay(
+        (Json.Obj) Json.read(body.getBytes(UTF_8)).orThrow(),
+        new Receipt.Documents(files, siteFacts));
   }
 
   @ParameterizedTest
@@ -65,14 +72,13 @@ final class PolicyReplayTest {
   @ParameterizedTest
   @CsvSource({
     "'\"effect\":\"deny\"', '\"effect\":\"permit\"'",
-    "'\"declaredCountry\":\"US\"', '\"declaredCountry\":\"JP\"'",
-    "'\"control\":\"domestic\"', '\"control\":\"foreign\"'",
     "'\"dataClass\":\"confidentiality-2\"', '\"dataClass\":\"confidentiality-3\"'",
-    "'\"control\":\"domestic\"', '\"control\":\"ours\"'",
     "'\"evidence\":\"E0\"', '\"evidence\":\"E9\"'",
-    "'\"declaredCountry\":\"JP\"', '\"declaredCountry\":\"XX\"'",
+    "'\"by\":[0', '\"by\":[7'",
+    "'\"sites\":[\"home\"]', '\"sites\":[\"elsewhere\"]'",
+    "'\"evidence\":\"E0\"', '\"locationMinutes\":-1,\"evidence\":\"E0\"'",
+    "'\"evidence\":\"E0\"', '\"modelVerified\":3,\"evidence\":\"E0\"'",
     "'\"operation\":\"chat\"', '\"operation\":\"dance\"'",
-    "'\"operator\":', '\"operators\":'",
     "'\"decisions\":', '\"decision\":'",
     "'\"tenant\":', '\"tenants\":'",
   })
@@ -81,6 +87,28 @@ final class PolicyReplayTest {
     assertThat(body).contains(genuine);
 
     assertThat(replay(body.replace(genuine, tampered), PolicyBundle.demo().files()))
+        .isInstanceOf(Replay.Different.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"declaredCountry\":\"US\"', '\"declaredCountry\":\"JP\"'",
+    "'\"country\":\"US\"', '\"country\":\"JP\"'",
+    "'\"control\":\"domestic\"', '\"control\":\"foreign\"'",
+    "'\"control\":\"domestic\"', '\"control\":\"ours\"'",
+    "'\"declaredCountry\":\"JP\"', '\"declaredCountry\":\"XX\"'",
+    "'\"operator\":', '\"operators\":'",
+    "'\"certifications\":[]', '\"certifications\":[\"seal-of-approval\"]'",
+    "'\"site\":\"abroad\"', '\"site\":\"home\"'",
+    "'\"japaneseLaw\":false', '\"japaneseLaw\":0'",
+  })
+  void noticesOtherFactsOfTheSites(String genuine, String tampered) {
+    String body = body(Specimen.plan(PolicyBundle.demo(), "confidentiality-2", "\"hi\""));
+    String facts = Specimen.sites().sheet().json().canonicalText();
+    assertThat(facts).contains(genuine);
+    Json forged = Json.read(facts.replace(genuine, tampered).getBytes(UTF_8)).orThrow();
+
+    assertThat(replay(body, PolicyBundle.demo().files(), forged))
         .isInstanceOf(Replay.Different.class);
   }
 
@@ -96,7 +124,7 @@ final class PolicyReplayTest {
   @Test
   void provesNothingByARecordWithoutDecisions() {
     String body =
-        "{\"dataClass\":\"confidentiality-1\",\"decisions\":[],\"model\":\"m\","
+        "{\"dataClass\":\"confidentiality-1\",\"decisions\":{\"rules\":[],\"sites\":[]},\"model\":\"m\","
             + "\"operation\":\"chat\",\"project\":\"p\",\"tenant\":\"t\"}";
 
     assertThat(replay(body, PolicyBundle.demo().files())).isInstanceOf(Replay.Different.class);

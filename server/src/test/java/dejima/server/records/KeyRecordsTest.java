@@ -3,6 +3,7 @@ package dejima.server.records;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dejima.evidence.Attachments;
 import dejima.evidence.Entry;
 import dejima.evidence.EvidenceLog;
 import dejima.evidence.Json;
@@ -50,8 +51,8 @@ final class KeyRecordsTest {
     }
 
     @Override
-    public ReceiptResult receipt(String id, byte[] salt, Map<String, String> policyFiles) {
-      return log.receipt(id, salt, policyFiles);
+    public ReceiptResult receipt(String id, byte[] salt, Attachments attachments) {
+      return log.receipt(id, salt, attachments);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dejima.server.cli.demo;
 
+import dejima.audit.RecordedDecision;
 import dejima.evidence.Json;
+import dejima.evidence.Reading;
 import dejima.evidence.Receipt;
 import dejima.residency.BundleReading;
 import dejima.residency.LocalText;
@@ -19,10 +21,10 @@ final class DecisionTable {
     Json.Obj body =
         receipt.intents().isEmpty() ? receipt.body() : receipt.intents().getLast().body();
     Map<String, LocalText> titles = titles(receipt);
-    for (Json decision : body.array("decisions").orElse(List.of())) {
-      if (decision instanceof Json.Obj row) {
-        print(row, titles, out);
-      }
+    switch (RecordedDecision.read(body, receipt.documents().siteFacts())) {
+      case Reading.Read<List<RecordedDecision>>(List<RecordedDecision> decisions) ->
+          decisions.forEach(decided -> print(decided, titles, out));
+      case Reading.Unreadable<List<RecordedDecision>>(String reason) -> out.println("  " + reason);
     }
     body.object("policy")
         .flatMap(policy -> policy.object("notice"))
@@ -33,20 +35,19 @@ final class DecisionTable {
         });
   }
 
-  private static void print(Json.Obj row, Map<String, LocalText> titles, PrintWriter out) {
-    boolean permitted = row.string("effect").orElse("").equals("permit");
+  private static void print(
+      RecordedDecision decided, Map<String, LocalText> titles, PrintWriter out) {
+    boolean permitted = decided.effect().equals("permit");
     out.printf(
         "  %s %-18s %s, control %-8s %s%n",
         permitted ? "permit ○" : "deny   ×",
-        row.string("site").orElse(""),
-        row.string("country").orElse(""),
-        row.string("control").orElse(""),
-        row.string("evidence").orElse(""));
-    for (Json rule : row.array("rules").orElse(List.of())) {
-      if (rule instanceof Json.Str(String id)) {
-        LocalText title = titles.getOrDefault(id, new LocalText("", ""));
-        out.printf("             rule %s: %s／%s%n", id, title.en(), title.ja());
-      }
+        decided.site().id(),
+        decided.site().country().code(),
+        decided.site().control().word(),
+        decided.site().evidence().name());
+    for (String id : decided.rules()) {
+      LocalText title = titles.getOrDefault(id, new LocalText("", ""));
+      out.printf("             rule %s: %s／%s%n", id, title.en(), title.ja());
     }
   }
 
