@@ -1,6 +1,7 @@
 /// What outsiders run: they judge receipts and follow the log with no server of ours.
 module dejima.audit {
   requires transitive dejima.evidence;
+  requires transitive dejima.location;
   requires transitive dejima.residency;
   requires info.picocli;
   requires java.net.http;

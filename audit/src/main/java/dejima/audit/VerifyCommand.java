@@ -1,6 +1,5 @@
 package dejima.audit;
 
-import dejima.evidence.GroundsCheck;
 import dejima.evidence.Json;
 import dejima.evidence.Openings;
 import dejima.evidence.Reading;
@@ -8,6 +7,7 @@ import dejima.evidence.ReceiptJudges;
 import dejima.evidence.ReceiptVerifier;
 import dejima.evidence.Verification;
 import dejima.evidence.VerificationKeys;
+import dejima.location.Landmarks;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +54,11 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--promise", description = "The value of the header Dejima-Promise.")
   private Optional<String> promise;
 
+  @Option(
+      names = "--landmarks",
+      description = "The landmarks that you trust: a file as /log/landmarks serves it.")
+  private Optional<Path> landmarks;
+
   @Option(names = "--json", description = "Prints JSON.")
   private boolean json;
 
@@ -66,7 +71,8 @@ final class VerifyCommand implements Callable<Integer> {
         ReceiptVerifier.verify(
             bytes(file),
             trusted(),
-            new ReceiptJudges(new PolicyReplay(), GroundsCheck.NONE),
+            new ReceiptJudges(
+                new PolicyReplay(), new SiteEvidence(landmarks.map(VerifyCommand::landmarks))),
             openings);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
@@ -86,6 +92,14 @@ final class VerifyCommand implements Callable<Integer> {
       case Reading.Read<VerificationKeys>(VerificationKeys read) -> read;
       case Reading.Unreadable<VerificationKeys>(String reason) ->
           throw new CommandFailed("The key file " + keys + " cannot be read: " + reason);
+    };
+  }
+
+  private static Landmarks landmarks(Path path) {
+    return switch (Landmarks.parse(new String(bytes(path), StandardCharsets.UTF_8))) {
+      case Reading.Read<Landmarks>(Landmarks read) -> read;
+      case Reading.Unreadable<Landmarks>(String reason) ->
+          throw new CommandFailed("The file " + path + " cannot be read: " + reason);
     };
   }
 
