@@ -33,7 +33,10 @@ public record SiteEvidence(Optional<Landmarks> landmarks) implements GroundsChec
     Optional<Kind> missing = missing(level.get(), grounds);
     return missing.isPresent()
         ? new Judgement.Fails(
-            "level " + level.get() + " is recorded without an entry of kind " + missing.get().text())
+            "level "
+                + level.get()
+                + " is recorded without an entry of kind "
+                + missing.get().text())
         : measured(site.get(), level.get(), intent, grounds);
   }
 
@@ -120,8 +123,7 @@ public record SiteEvidence(Optional<Landmarks> landmarks) implements GroundsChec
         new Finding(
             "The key of %s, declared at %s, answered from no foreign land, by the speed of light."
                 .formatted(site, written(declared)),
-            "申告地 %2$s の拠点 %1$s の鍵は、光速の限界により国外からは応答していない。"
-                .formatted(site, written(declared))));
+            "申告地 %2$s の拠点 %1$s の鍵は、光速の限界により国外からは応答していない。".formatted(site, written(declared))));
     for (LocationEntry entry : proving) {
       Transcript said = entry.proof().transcript();
       String fastest = String.format(Locale.ROOT, "%.3f", said.shortest().nanos() / 1e6);
