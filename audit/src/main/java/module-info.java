@@ -12,4 +12,6 @@ module dejima.audit {
 
   opens dejima.audit to
       info.picocli;
+  opens dejima.audit.witness to
+      info.picocli;
 }

@@ -1,5 +1,6 @@
 package dejima.audit;
 
+import dejima.audit.witness.WitnessCommand;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Map;
@@ -37,7 +38,10 @@ public final class AuditCommand implements Runnable {
   /// The commands that outsiders run, each made only when it is wanted: reading the annotations of
   /// all takes longer than most of them.
   public static SequencedMap<String, Supplier<Object>> commands() {
-    return new TreeMap<>(Map.<String, Supplier<Object>>of("verify", VerifyCommand::new));
+    return new TreeMap<>(
+        Map.<String, Supplier<Object>>of(
+            "verify", VerifyCommand::new,
+            "witness", WitnessCommand::new));
   }
 
   /// The command line for these arguments: with the command that they begin with, or with all.

@@ -22,7 +22,8 @@ public record Checkpoint(String origin, long size, String root) {
     this(origin, size, StrictBase64.text(root));
   }
 
-  byte[] rootBytes() {
+  /// The root hash, 32 bytes.
+  public byte[] rootBytes() {
     return StrictBase64.read(root, 32).orThrow();
   }
 
@@ -41,6 +42,24 @@ public record Checkpoint(String origin, long size, String root) {
     if (lines.length != 4) {
       return new Reading.Unreadable<>("checkpoint: three lines expected");
     }
+    return parse(noteText, lines);
+  }
+
+  /// Reads the first three lines of a note's text, as a witness or monitor of any log does: what
+  /// the log says in extension lines, none of them empty, is passed over.
+  public static Reading<Checkpoint> parseExtended(String noteText) {
+    String[] lines = noteText.split("\n", -1);
+    int last = lines.length - 1;
+    if (last < 3 || !lines[last].isEmpty()) {
+      return new Reading.Unreadable<>("checkpoint: at least three lines expected");
+    }
+    if (java.util.Arrays.stream(lines, 3, last).anyMatch(String::isEmpty)) {
+      return new Reading.Unreadable<>("checkpoint: an empty line");
+    }
+    return parse(lines[0] + "\n" + lines[1] + "\n" + lines[2] + "\n", lines);
+  }
+
+  private static Reading<Checkpoint> parse(String noteText, String[] lines) {
     try {
       var checkpoint = new Checkpoint(lines[0], Long.parseLong(lines[1]), lines[2]);
       return checkpoint.text().equals(noteText)

@@ -1,7 +1,6 @@
 package dejima.evidence;
 
 import dejima.evidence.Verification.Finding;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,11 +20,10 @@ record CheckpointTrust(SignedNote note, Checkpoint head, VerificationKeys keys) 
       return new Reading.Unreadable<>("no key given is that of the log " + head.origin());
     }
     Reading<NoteKey> signer = new Reading.Unreadable<>("the log did not sign the checkpoint");
-    byte[] text = note.text().getBytes(StandardCharsets.UTF_8);
     for (var key : logs) {
       for (var line : note.signatures()) {
         if (line.isBy(key)) {
-          if (!key.verifies(text, line.bytes())) {
+          if (!line.verifies(key, note.text())) {
             return new Reading.Unreadable<>("a signature of the log does not verify");
           }
           signer = new Reading.Read<>(key);
@@ -41,7 +39,7 @@ record CheckpointTrust(SignedNote note, Checkpoint head, VerificationKeys keys) 
     for (var key : keys.witnesses()) {
       for (var line : note.signatures()) {
         if (line.isBy(key)) {
-          if (!Cosignature.verifies(key, note.text(), line.bytes())) {
+          if (!line.verifies(key, note.text())) {
             return new Reading.Unreadable<>("a cosignature of " + key.name() + " does not verify");
           }
           cosigners.add(key);

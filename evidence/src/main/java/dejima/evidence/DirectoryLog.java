@@ -7,6 +7,7 @@ import dejima.evidence.tree.TileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -23,6 +24,7 @@ final class DirectoryLog implements EvidenceLog {
   private final Chores chores;
   private final TreeHeads heads;
   private final Committer committer;
+  private volatile Optional<WitnessedHead> witnessed;
 
   DirectoryLog(LogSettings settings, Recovery recovery) {
     this.settings = settings;
@@ -36,6 +38,7 @@ final class DirectoryLog implements EvidenceLog {
     this.committer =
         new Committer(
             settings, journal, recovery.chain(), recovery.open(), catalog, new Announcements());
+    this.witnessed = recovery.cosigned().flatMap(note -> head(note).toOptional());
     committer.start();
     chores.request();
   }
@@ -94,10 +97,65 @@ final class DirectoryLog implements EvidenceLog {
 
   @Override
   public ReceiptResult receipt(String id, byte[] salt, Attachments attachments) {
-    var published = heads.published();
-    var tree = new TileTree(published.head().size(), tiles::hashes);
-    return new ReceiptWriter(published.head().size(), published.note(), tree::path)
-        .write(find(id), salt, attachments);
+    var entries = find(id);
+    var covered =
+        witnessed
+            .map(head -> receipts(head.size(), head.note()).write(entries, salt, attachments))
+            .filter(result -> !(result instanceof ReceiptResult.Pending));
+    var newest = heads.published();
+    return covered.orElseGet(
+        () -> receipts(newest.head().size(), newest.note()).write(entries, salt, attachments));
+  }
+
+  private ReceiptWriter receipts(long size, SignedNote note) {
+    return new ReceiptWriter(size, note, new TileTree(size, tiles::hashes)::path);
+  }
+
+  @Override
+  public SignedNote checkpoint() {
+    return heads.published().note();
+  }
+
+  @Override
+  public List<String> consistency(long from, long to) {
+    return new TileTree(to, tiles::hashes)
+        .consistency(from).stream().map(StrictBase64::text).toList();
+  }
+
+  @Override
+  public synchronized void witnessed(SignedNote cosigned) {
+    var head = head(cosigned).orThrow();
+    if (witnessed.filter(earlier -> earlier.size() > head.size()).isPresent()) {
+      throw new IllegalArgumentException("a later checkpoint was cosigned already");
+    }
+    try {
+      tiles.writeDurably(Publisher.COSIGNED, cosigned.noteText().getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    witnessed = Optional.of(head);
+  }
+
+  private Reading<WitnessedHead> head(SignedNote cosigned) {
+    return WitnessedHead.of(
+        cosigned,
+        key(),
+        new WitnessedHead.TreeOfSize() {
+          @Override
+          public TileTree at(long size) {
+            return new TileTree(size, tiles::hashes);
+          }
+
+          @Override
+          public long newest() {
+            return heads.published().head().size();
+          }
+        });
+  }
+
+  @Override
+  public Optional<SignedNote> witnessed() {
+    return witnessed.map(WitnessedHead::note);
   }
 
   @Override

@@ -1,13 +1,11 @@
 package dejima.evidence;
 
-import java.io.Serial;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
-import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.security.spec.NamedParameterSpec;
@@ -61,7 +59,7 @@ final class Ed25519 {
     }
     try {
       var generator = KeyPairGenerator.getInstance("Ed25519");
-      generator.initialize(NamedParameterSpec.ED25519, new Given(seed));
+      generator.initialize(NamedParameterSpec.ED25519, new GivenBytes(seed));
       return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java platform lacks Ed25519", e);
@@ -71,20 +69,5 @@ final class Ed25519 {
   static byte[] publicKey(KeyPair pair) {
     byte[] encoded = pair.getPublic().getEncoded();
     return Arrays.copyOfRange(encoded, SPKI.length, encoded.length);
-  }
-
-  /// Hands out given bytes once.
-  private static final class Given extends SecureRandom {
-    @Serial private static final long serialVersionUID = 1L;
-    private final byte[] given;
-
-    private Given(byte[] given) {
-      this.given = given.clone();
-    }
-
-    @Override
-    public void nextBytes(byte[] bytes) {
-      System.arraycopy(given, 0, bytes, 0, bytes.length);
-    }
   }
 }

@@ -3,6 +3,7 @@ package dejima.evidence;
 import dejima.evidence.journal.Disk;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// An append-only log of what was decided and done. Every implementation keeps:
 ///
@@ -32,7 +33,26 @@ public interface EvidenceLog extends AutoCloseable {
   /// The newest published tree head.
   TreeHead head();
 
-  /// The receipt of a request that ended.
+  /// The newest published checkpoint, signed by the log alone.
+  SignedNote checkpoint();
+
+  /// The proof that the tree of one size extends that of another, base64 (RFC 9162 §2.1.4.1).
+  ///
+  /// @param from not above `to`
+  /// @param to not above the newest tree head's size
+  List<String> consistency(long from, long to);
+
+  /// Publishes a checkpoint that enough witnesses cosigned, as `checkpoint.cosigned`. Receipts of
+  /// entries that it covers carry it from now on.
+  ///
+  /// @throws IllegalArgumentException if this log never signed it, or has a later one
+  void witnessed(SignedNote cosigned);
+
+  /// The newest of these.
+  Optional<SignedNote> witnessed();
+
+  /// The receipt of a request that ended: under the newest checkpoint that witnesses cosigned if
+  /// that covers it, else under the newest.
   ///
   /// @param salt the request's salt
   /// @param attachments what its entries name

@@ -1,5 +1,6 @@
 package dejima.evidence;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import java.util.Set;
 final class KeyFileReader {
   private final List<NoteKey> logs = new ArrayList<>();
   private final List<NoteKey> witnesses = new ArrayList<>();
+  private final Map<NoteKey, URI> addresses = new HashMap<>();
   private final Map<String, Quorum> names = new HashMap<>();
   private final Set<String> grouped = new HashSet<>();
   private Optional<Quorum> quorum = Optional.empty();
@@ -32,7 +34,7 @@ final class KeyFileReader {
     }
     return quorum
         .<Reading<VerificationKeys>>map(
-            q -> new Reading.Read<>(new VerificationKeys(logs, witnesses, q)))
+            q -> new Reading.Read<>(new VerificationKeys(logs, witnesses, q, addresses)))
         .orElse(new Reading.Unreadable<>("key file: no quorum line"));
   }
 
@@ -56,21 +58,31 @@ final class KeyFileReader {
 
   private void log(List<String> items) {
     requireSize(items, 2, 3);
-    logs.add(key(items.get(1), SignatureType.ED25519, logs));
+    var key = key(items.get(1), false);
+    logs.add(key);
+    address(key, items, 2);
   }
 
   private void witness(List<String> items) {
     requireSize(items, 3, 4);
-    var key = key(items.get(2), SignatureType.COSIGNATURE_ED25519, witnesses);
+    var key = key(items.get(2), true);
     witnesses.add(key);
+    address(key, items, 3);
     define(items.get(1), new Quorum.Witness(key));
   }
 
-  private static NoteKey key(String vkey, SignatureType type, List<NoteKey> known) {
+  private void address(NoteKey key, List<String> items, int at) {
+    if (items.size() > at) {
+      addresses.put(key, URI.create(items.get(at)));
+    }
+  }
+
+  private NoteKey key(String vkey, boolean cosigns) {
     var key = NoteKey.parse(vkey).orThrow();
-    if (key.type() != type) {
+    if (key.type().cosigns() != cosigns) {
       throw new IllegalArgumentException("a key of the wrong kind");
     }
+    var known = cosigns ? witnesses : logs;
     if (known.stream().anyMatch(other -> java.util.Arrays.equals(other.bytes(), key.bytes()))) {
       throw new IllegalArgumentException("a key for the second time");
     }

@@ -2,18 +2,24 @@ package dejima.evidence;
 
 import dejima.evidence.tree.Merkle;
 import dejima.evidence.tree.Sha256;
+import dejima.evidence.tree.TilePath;
+import dejima.evidence.tree.TileTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// Keeps bodies and leaf hashes in lists.
 final class MemoryLog implements EvidenceLog {
+  private static final int TILE_BITS = 8;
+
   private final LogSettings settings;
   private final Chain chain = new Chain(Map.of());
   private final List<LoggedEntry> entries = new ArrayList<>();
   private final List<byte[]> leafHashes = new ArrayList<>();
+  private Optional<WitnessedHead> witnessed = Optional.empty();
   private boolean closed;
 
   MemoryLog(LogSettings settings) {
@@ -81,14 +87,68 @@ final class MemoryLog implements EvidenceLog {
   }
 
   @Override
-  public synchronized ReceiptResult receipt(String id, byte[] salt, Attachments attachments) {
-    var checkpoint = new Checkpoint(settings.origin(), entries.size(), Merkle.root(leafHashes));
-    return new ReceiptWriter(checkpoint.size(), checkpoint.signed(settings.signer()), this::path)
-        .write(find(id), salt, attachments);
+  public synchronized ReceiptResult receipt(
+      String id, byte[] salt, Attachments attachments) {
+    var found = find(id);
+    return witnessed
+        .map(head -> receipts(head.size(), head.note()).write(found, salt, attachments))
+        .filter(result -> !(result instanceof ReceiptResult.Pending))
+        .orElseGet(() -> receipts(entries.size(), checkpoint()).write(found, salt, attachments));
   }
 
-  private List<byte[]> path(long index) {
-    return Merkle.over(leafHashes).path(Math.toIntExact(index));
+  private ReceiptWriter receipts(long size, SignedNote note) {
+    return new ReceiptWriter(size, note, tree(size)::path);
+  }
+
+  private TileTree tree(long size) {
+    return new TileTree(size, this::tile);
+  }
+
+  private List<byte[]> tile(TilePath tile) {
+    int span = 1 << (TILE_BITS * Integer.parseInt(tile.level()));
+    var hashes = new ArrayList<byte[]>();
+    for (int i = 0; i < tile.width(); i++) {
+      int from = (Math.toIntExact(tile.index()) * TilePath.FULL + i) * span;
+      hashes.add(Merkle.root(leafHashes.subList(from, from + span)));
+    }
+    return hashes;
+  }
+
+  @Override
+  public synchronized SignedNote checkpoint() {
+    return new Checkpoint(settings.origin(), entries.size(), Merkle.root(leafHashes))
+        .signed(settings.signer());
+  }
+
+  @Override
+  public synchronized List<String> consistency(long from, long to) {
+    return tree(to).consistency(from).stream().map(StrictBase64::text).toList();
+  }
+
+  @Override
+  public synchronized void witnessed(SignedNote cosigned) {
+    var head = WitnessedHead.of(cosigned, key(), new Trees()).orThrow();
+    if (witnessed.filter(earlier -> earlier.size() > head.size()).isPresent()) {
+      throw new IllegalArgumentException("a later checkpoint was cosigned already");
+    }
+    witnessed = Optional.of(head);
+  }
+
+  private final class Trees implements WitnessedHead.TreeOfSize {
+    @Override
+    public TileTree at(long size) {
+      return tree(size);
+    }
+
+    @Override
+    public long newest() {
+      return entries.size();
+    }
+  }
+
+  @Override
+  public synchronized Optional<SignedNote> witnessed() {
+    return witnessed.map(WitnessedHead::note);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dejima.evidence.tree.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /// A public key that verifies signature lines of notes. Its text form is C2SP's vkey,
 /// `name+hash+base64`: key name, key ID in hexadecimal, type byte and key.
@@ -15,14 +16,15 @@ public final class NoteKey {
 
   /// @param name not empty, without spaces, control characters and `+`
   /// @param type what the key signs
-  /// @param key the raw 32 bytes (RFC 8032 §5.1.5)
+  /// @param key the raw bytes: 32 of Ed25519 (RFC 8032 §5.1.5), 1312 of ML-DSA-44 (FIPS 204 §4)
   /// @throws IllegalArgumentException if name or key break their rules
   public NoteKey(String name, SignatureType type, byte[] key) {
     if (!isName(name)) {
       throw new IllegalArgumentException("not a key name");
     }
-    if (key.length != 32) {
-      throw new IllegalArgumentException("an Ed25519 public key has 32 bytes");
+    if (key.length != type.keyLength()) {
+      throw new IllegalArgumentException(
+          "a public key of this kind has other than %d bytes".formatted(key.length));
     }
     this.name = name;
     this.type = type;
@@ -49,11 +51,17 @@ public final class NoteKey {
     if (parts.length != 3 || !isName(parts[0])) {
       return new Reading.Unreadable<>("a key is written name+hash+base64");
     }
-    return StrictBase64.read(parts[2], 33)
+    return StrictBase64.read(parts[2])
         .then(typed ->
-            SignatureType.of(typed[0])
+            typeOf(typed)
                 .map(type -> matching(vkey, parts[0], type, typed))
-                .orElse(new Reading.Unreadable<>("unknown kind of signature key")));
+                .orElse(new Reading.Unreadable<>("unknown kind or length of signature key")));
+  }
+
+  private static Optional<SignatureType> typeOf(byte[] typed) {
+    return typed.length == 0
+        ? Optional.empty()
+        : SignatureType.of(typed[0]).filter(type -> typed.length == 1 + type.keyLength());
   }
 
   private static Reading<NoteKey> matching(
@@ -95,7 +103,10 @@ public final class NoteKey {
 
   /// Did this key sign exactly this message?
   public boolean verifies(byte[] message, byte[] signature) {
-    return Ed25519.verifies(key, message, signature);
+    return switch (type) {
+      case ED25519, COSIGNATURE_ED25519 -> Ed25519.verifies(key, message, signature);
+      case COSIGNATURE_ML_DSA_44 -> MlDsa44.verifies(key, message, signature);
+    };
   }
 
   @Override

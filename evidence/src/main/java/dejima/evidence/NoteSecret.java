@@ -4,29 +4,38 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
-/// The private half of a log's key, as its key file holds it: `PRIVATE+KEY+name+hash+base64(type ‖
-/// seed)`. It never prints itself.
+/// The private half of a log's or a witness's key, as its key file holds it:
+/// `PRIVATE+KEY+name+hash+base64(type ‖ seed)`. It never prints itself.
 public final class NoteSecret {
   private static final String PREFIX = "PRIVATE+KEY+";
 
   private final String name;
+  private final SignatureType type;
   private final byte[] seed;
 
-  private NoteSecret(String name, byte[] seed) {
+  private NoteSecret(String name, SignatureType type, byte[] seed) {
     if (!NoteKey.isName(name)) {
       throw new IllegalArgumentException("not a key name");
     }
     this.name = name;
+    this.type = type;
     this.seed = seed.clone();
   }
 
-  /// A new secret.
+  /// A new secret of a log.
   ///
   /// @param random cryptographically strong, such as a `SecureRandom`
   public static NoteSecret generate(String name, RandomGenerator random) {
+    return generate(name, SignatureType.ED25519, random);
+  }
+
+  /// A new secret for signatures of a type.
+  ///
+  /// @param random cryptographically strong, such as a `SecureRandom`
+  public static NoteSecret generate(String name, SignatureType type, RandomGenerator random) {
     byte[] seed = new byte[Ed25519.SEED_LENGTH];
     random.nextBytes(seed);
-    return new NoteSecret(name, seed);
+    return new NoteSecret(name, type, seed);
   }
 
   /// Reads the text form; the hash must be the key's own. White space around it is ignored.
@@ -41,10 +50,13 @@ public final class NoteSecret {
   }
 
   private static Reading<NoteSecret> matching(String text, String name, byte[] typed) {
-    if (typed[0] != SignatureType.ED25519.code()) {
-      return new Reading.Unreadable<>("only Ed25519 keys sign here");
-    }
-    var secret = new NoteSecret(name, Arrays.copyOfRange(typed, 1, typed.length));
+    return SignatureType.of(typed[0])
+        .map(type ->
+            matching(text, new NoteSecret(name, type, Arrays.copyOfRange(typed, 1, typed.length))))
+        .orElse(new Reading.Unreadable<>("unknown kind of signature key"));
+  }
+
+  private static Reading<NoteSecret> matching(String text, NoteSecret secret) {
     return secret.keyFile().equals(text)
         ? new Reading.Read<>(secret)
         : new Reading.Unreadable<>("the private key's hash is not that of its name and bytes");
@@ -55,6 +67,11 @@ public final class NoteSecret {
     return name;
   }
 
+  /// What the key signs.
+  public SignatureType type() {
+    return type;
+  }
+
   /// The private key itself, 32 bytes: for signers only.
   public byte[] seed() {
     return seed.clone();
@@ -62,18 +79,18 @@ public final class NoteSecret {
 
   /// The public half.
   public NoteKey key() {
-    return Signer.ed25519(this).key();
+    return switch (type) {
+      case ED25519, COSIGNATURE_ED25519 ->
+          new NoteKey(name, type, Ed25519.publicKey(Ed25519.fromSeed(seed)));
+      case COSIGNATURE_ML_DSA_44 ->
+          new NoteKey(name, type, MlDsa44.publicKey(MlDsa44.fromSeed(seed)));
+    };
   }
 
   /// The text form, which is as secret as the key.
   public String keyFile() {
     String hash = HexFormat.of().toHexDigits(key().id());
-    return PREFIX
-        + name
-        + "+"
-        + hash
-        + "+"
-        + StrictBase64.text(NoteKey.typed(SignatureType.ED25519, seed));
+    return PREFIX + name + "+" + hash + "+" + StrictBase64.text(NoteKey.typed(type, seed));
   }
 
   @Override

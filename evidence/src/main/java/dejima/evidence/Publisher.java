@@ -19,6 +19,7 @@ import java.util.Map;
 /// at a time, except for [#published()].
 final class Publisher {
   static final String CHECKPOINT = "checkpoint";
+  static final String COSIGNED = "checkpoint.cosigned";
   private static final byte[] BUNDLE_ITEM = {0, 33, Body.ENTRY_TYPE};
   private static final Published NOTHING =
       new Published(

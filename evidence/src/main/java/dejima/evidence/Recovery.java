@@ -39,6 +39,7 @@ final class Recovery {
   private final Map<String, Chain.Head> chainHeads;
   private final Set<RequestKey> open;
   private final Optional<Checkpoint> signed;
+  private final Optional<SignedNote> cosigned;
 
   private Recovery(Path directory, LogSettings settings, Disk disk) throws IOException {
     this.settings = settings;
@@ -48,6 +49,7 @@ final class Recovery {
     this.lock = lock(directory.resolve("lock"));
     this.tiles = new TileFolder(publicFolder, scratch);
     this.signed = signed(publicFolder.resolve(Publisher.CHECKPOINT));
+    this.cosigned = cosigned(publicFolder.resolve(Publisher.COSIGNED));
     var snapshots = new Snapshots(journalFolder);
     var start = snapshots.newest();
     this.publisher = new Publisher(settings, tiles, snapshots, start);
@@ -107,6 +109,14 @@ final class Recovery {
       case Reading.Unreadable<Checkpoint>(String reason) ->
           throw new DamagedLogException("the checkpoint cannot be used: " + reason);
     };
+  }
+
+  /// The checkpoint that witnesses cosigned last, as far as the file can be read: they can be asked
+  /// again.
+  private static Optional<SignedNote> cosigned(Path file) throws IOException {
+    return Files.exists(file)
+        ? SignedNote.parse(Files.readString(file)).toOptional()
+        : Optional.empty();
   }
 
   private Reading<Checkpoint> own(SignedNote note, Checkpoint head) {
@@ -188,6 +198,10 @@ final class Recovery {
 
   TileFolder tiles() {
     return tiles;
+  }
+
+  Optional<SignedNote> cosigned() {
+    return cosigned;
   }
 
   Publisher publisher() {

@@ -45,7 +45,17 @@ public record SignedNote(String text, List<Line> signatures) {
       StrictBase64.read(signature).orThrow();
     }
 
-    boolean isBy(NoteKey key) {
+    /// Reads a line without its end.
+    public static Reading<Line> parse(String line) {
+      try {
+        return new Reading.Read<>(SignedNote.line(line));
+      } catch (IllegalArgumentException e) {
+        return new Reading.Unreadable<>("not a signature line");
+      }
+    }
+
+    /// Does the line claim to be by this key?
+    public boolean isBy(NoteKey key) {
       return name.equals(key.name()) && keyId == key.id();
     }
 
@@ -53,7 +63,18 @@ public record SignedNote(String text, List<Line> signatures) {
       return StrictBase64.read(signature).orThrow();
     }
 
-    private String text() {
+    /// Is this, in truth, the key's signature of the text, in the way of the key's type?
+    public boolean verifies(NoteKey key, String noteText) {
+      if (!isBy(key)) {
+        return false;
+      }
+      return key.type().cosigns()
+          ? Cosignature.verifies(key, noteText, bytes())
+          : key.verifies(noteText.getBytes(StandardCharsets.UTF_8), bytes());
+    }
+
+    /// The line, with its end.
+    public String text() {
       byte[] bytes = bytes();
       byte[] all = ByteBuffer.allocate(4 + bytes.length).putInt(keyId).put(bytes).array();
       return DASH + name + " " + StrictBase64.text(all) + "\n";
@@ -72,6 +93,19 @@ public record SignedNote(String text, List<Line> signatures) {
     var note = new StringBuilder(text).append('\n');
     signatures.forEach(line -> note.append(line.text()));
     return note.toString();
+  }
+
+  /// The same text with further signatures, each in place of one by the same key.
+  public SignedNote with(List<Line> more) {
+    var lines = new ArrayList<Line>();
+    for (var line : signatures) {
+      if (more.stream()
+          .noneMatch(other -> other.name.equals(line.name) && other.keyId == line.keyId)) {
+        lines.add(line);
+      }
+    }
+    lines.addAll(more);
+    return new SignedNote(text, lines);
   }
 
   /// Reads a note. Stricter than C2SP in one point: no key may sign twice.

@@ -30,6 +30,9 @@ public interface Signer {
 
   /// A signer on the JDK's own Ed25519.
   static Signer ed25519(NoteSecret secret) {
+    if (secret.type() != SignatureType.ED25519) {
+      throw new IllegalArgumentException("the key of a witness cannot sign for a log");
+    }
     return ed25519(secret.name(), secret.seed());
   }
 }

@@ -1,6 +1,8 @@
 package dejima.evidence;
 
+import java.net.URI;
 import java.util.List;
+import java.util.Map;
 
 /// Whom a verifier trusts: logs, witnesses, and how many witnesses it wants. The file is a C2SP
 /// tlog-policy; a file of one bare vkey means that log and no witnesses.
@@ -8,16 +10,24 @@ import java.util.List;
 /// @param logs keys of logs, each named by its origin
 /// @param witnesses keys of witnesses
 /// @param quorum which of them must have cosigned
-public record VerificationKeys(List<NoteKey> logs, List<NoteKey> witnesses, Quorum quorum) {
+/// @param addresses where logs and witnesses answer, as far as the file says
+public record VerificationKeys(
+    List<NoteKey> logs, List<NoteKey> witnesses, Quorum quorum, Map<NoteKey, URI> addresses) {
 
   /// Copies the lists and checks that each key may do its job.
   public VerificationKeys {
     logs = List.copyOf(logs);
     witnesses = List.copyOf(witnesses);
+    addresses = Map.copyOf(addresses);
     if (logs.stream().anyMatch(key -> key.type() != SignatureType.ED25519)
-        || witnesses.stream().anyMatch(key -> key.type() != SignatureType.COSIGNATURE_ED25519)) {
+        || witnesses.stream().anyMatch(key -> !key.type().cosigns())) {
       throw new IllegalArgumentException("a key of the wrong kind");
     }
+  }
+
+  /// Keys without addresses.
+  public VerificationKeys(List<NoteKey> logs, List<NoteKey> witnesses, Quorum quorum) {
+    this(logs, witnesses, quorum, Map.of());
   }
 
   /// This log alone, without witnesses.
@@ -28,6 +38,13 @@ public record VerificationKeys(List<NoteKey> logs, List<NoteKey> witnesses, Quor
   /// The file's text for a log without witnesses.
   public static String file(NoteKey log) {
     return "log " + log.text() + "\nquorum none\n";
+  }
+
+  /// Reads a checkpoint's note and checks that a known log signed it. Witnesses are not asked for.
+  public Reading<Checkpoint> signedByLog(SignedNote note) {
+    return Checkpoint.parse(note.text())
+        .then(head ->
+            new CheckpointTrust(note, head, this).signer().then(_ -> new Reading.Read<>(head)));
   }
 
   /// Reads a key file of at most 64 KiB.

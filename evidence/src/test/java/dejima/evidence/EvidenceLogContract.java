@@ -3,6 +3,8 @@ package dejima.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dejima.evidence.tree.ProofCheck;
+import dejima.evidence.tree.Proofs;
 import dejima.evidence.tree.Sha256;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -206,6 +208,85 @@ abstract class EvidenceLogContract {
                     file, VerificationKeys.ofLog(log.key()), Specimen.REPLAY, Specimen.openings()))
             .isInstanceOf(Verification.Verified.class);
       }
+    }
+  }
+
+  @Test
+  void provesThatEachTreeHeadExtendsTheEarlierOnes() {
+    try (var log = open()) {
+      var ids = Specimen.ids(10);
+      Specimen.request(log, ids.next(), 1);
+      awaitHead(log, 2);
+      var first = Checkpoint.parse(log.checkpoint().text()).orThrow();
+      IntStream.range(0, 40).forEach(_ -> Specimen.request(log, ids.next(), 1));
+      awaitHead(log, 82);
+      var second = Checkpoint.parse(log.checkpoint().text()).orThrow();
+
+      var proof =
+          log.consistency(first.size(), second.size()).stream()
+              .map(hash -> StrictBase64.read(hash, 32).orThrow())
+              .toList();
+
+      assertThat(
+              Proofs.consistency(
+                  first.size(), first.rootBytes(), second.size(), second.rootBytes(), proof))
+          .isEqualTo(new ProofCheck.Holds());
+    }
+  }
+
+  @Test
+  void receiptsCarryTheNewestCosignedCheckpointThatCoversThem() {
+    var witness =
+        new Cosigner(
+            NoteSecret.generate(
+                "witness.example/w1", SignatureType.COSIGNATURE_ED25519, new java.util.Random(1)));
+    var keys =
+        new VerificationKeys(
+            List.of(Specimen.SIGNER.key()),
+            List.of(witness.key()),
+            new Quorum.Witness(witness.key()));
+    try (var log = open()) {
+      var ids = Specimen.ids(11);
+      String early = Specimen.request(log, ids.next(), 1);
+      awaitHead(log, 2);
+      var head = log.checkpoint();
+      log.witnessed(
+          head.with(List.of(witness.cosign(head, java.time.Instant.ofEpochSecond(1_700_000_000)))));
+      String late = Specimen.request(log, ids.next(), 1);
+      awaitHead(log, 4);
+
+      assertThat(verify(log, early, keys)).isInstanceOf(Verification.Verified.class);
+      assertThat(verify(log, late, keys))
+          .isEqualTo(
+              new Verification.Refused(
+                  Verification.Step.QUORUM, "too few witnesses cosigned the checkpoint"));
+      assertThat(verify(log, late, Specimen.KEYS)).isInstanceOf(Verification.Verified.class);
+      assertThat(log.witnessed().orElseThrow().text()).isEqualTo(head.text());
+    }
+  }
+
+  private static Verification verify(EvidenceLog log, String id, VerificationKeys keys) {
+    var ready = (ReceiptResult.Ready) log.receipt(id, Specimen.SALT, Specimen.ATTACHED);
+    return ReceiptVerifier.verify(ready.receipt().bytes(), keys, Specimen.JUDGES);
+  }
+
+  @Test
+  void publishesNoCosignedCheckpointThatIsNotItsOwn() {
+    try (var log = open()) {
+      Specimen.request(log, Specimen.ids(12).next(), 1);
+      awaitHead(log, 2);
+      var stranger = Signer.ed25519(NoteSecret.generate("log.example/x", new java.util.Random(2)));
+      var other = new Checkpoint("log.example/dejima", 1, new byte[32]);
+
+      assertThatThrownBy(() -> log.witnessed(other.signed(stranger)))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> log.witnessed(other.signed(Specimen.SIGNER)))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() ->
+              log.witnessed(
+                  new Checkpoint("log.example/dejima", 99, new byte[32]).signed(Specimen.SIGNER)))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThat(log.witnessed()).isEmpty();
     }
   }
 

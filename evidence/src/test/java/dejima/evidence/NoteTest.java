@@ -127,6 +127,62 @@ final class NoteTest {
     assertThat(Cosignature.verifies(key, text, signature)).isFalse();
   }
 
+  @Test
+  void verifiesMlDsaCosignaturesAndNothingLikeThem() {
+    var witness =
+        new Cosigner(
+            NoteSecret.generate(
+                "witness.example/w1", SignatureType.COSIGNATURE_ML_DSA_44, new Random(7)));
+    var key = NoteKey.parse(witness.key().text()).orThrow();
+    var note = new Checkpoint("log.example/a", 7, new byte[32]).signed(Specimen.SIGNER);
+    var line = witness.cosign(note, java.time.Instant.ofEpochSecond(1_679_315_147));
+
+    assertThat(key).isEqualTo(witness.key());
+    assertThat(line.verifies(key, note.text())).isTrue();
+    assertThat(line.verifies(key, note.text() + "an extension that is not signed\n")).isTrue();
+    assertThat(line.verifies(key, note.text().replace("\n7\n", "\n8\n"))).isFalse();
+    assertThat(line.verifies(key, note.text().replace("log.example/a", "log.example/b"))).isFalse();
+    byte[] bytes = line.bytes();
+    for (int i = 0; i < bytes.length; i += i < 16 ? 1 : 97) {
+      byte[] forged = bytes.clone();
+      forged[i] ^= 1;
+      assertThat(Cosignature.verifies(key, note.text(), forged)).isFalse();
+    }
+    var renamed = new NoteKey("witness.example/w2", key.type(), key.bytes());
+    assertThat(Cosignature.verifies(renamed, note.text(), bytes)).isFalse();
+  }
+
+  /// FIPS 204's key of the seed of zeroes begins so, in every implementation.
+  @Test
+  void derivesMlDsaKeysFromTheirSeedAsTheStandardSays() {
+    byte[] key = MlDsa44.publicKey(MlDsa44.fromSeed(new byte[32]));
+
+    assertThat(key).hasSize(1312).startsWith(0xba, 0x71, 0xf9, 0xf6, 0x4e, 0x11, 0xba, 0xeb);
+  }
+
+  @Test
+  void keepsAWitnessesSecretsInTheirFiles() {
+    for (var type : SignatureType.values()) {
+      var secret = NoteSecret.generate("witness.example/x", type, new Random(3));
+
+      assertThat(NoteSecret.parse(secret.keyFile()).orThrow().key()).isEqualTo(secret.key());
+    }
+  }
+
+  @Test
+  void acceptsNoCosignatureWithoutATime() {
+    var witness = Signer.ed25519("witness.example/w1", new byte[32]);
+    var key =
+        new NoteKey("witness.example/w1", SignatureType.COSIGNATURE_ED25519, witness.publicKey());
+    String text = new Checkpoint("log.example/a", 7, new byte[32]).text();
+    byte[] signature = witness.sign(Cosignature.message(text, 0));
+
+    assertThat(
+            Cosignature.verifies(
+                key, text, ByteBuffer.allocate(72).putLong(0).put(signature).array()))
+        .isFalse();
+  }
+
   static Stream<String> texts() {
     var log = Specimen.SIGNER.key();
     return Stream.of(

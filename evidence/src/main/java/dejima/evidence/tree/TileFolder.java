@@ -40,7 +40,7 @@ public final class TileFolder {
   /// Puts a file into place so that it outlives the machine.
   public void writeDurably(String path, byte[] bytes) throws IOException {
     var target = folder.resolve(path);
-    var temporary = scratch.resolve("durable");
+    var temporary = scratch.resolve("durable-" + path.replace('/', '-'));
     Files.write(temporary, bytes);
     sync(temporary);
     Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/// A tree of one size, read from its tiles: inclusion paths and roots. Each tile is read once. Not
-/// for several threads.
+/// A tree of one size, read from its tiles: root, inclusion paths and consistency proofs. Each tile
+/// is read once. Not for several threads.
 public final class TileTree {
   private static final int LEVEL_BITS = 8;
 
@@ -30,6 +30,42 @@ public final class TileTree {
     var path = new ArrayList<byte[]>();
     collect(index, 0, size, path);
     return path;
+  }
+
+  /// The root; of no leaves, the hash of nothing.
+  public byte[] root() {
+    return size == 0 ? Sha256.of() : hash(0, size);
+  }
+
+  /// The proof that this tree extends its own first leaves (RFC 9162 §2.1.4.1); empty where none is
+  /// needed.
+  public List<byte[]> consistency(long first) {
+    if (first < 0 || first > size) {
+      throw new IllegalArgumentException("the earlier tree is not inside this one");
+    }
+    var proof = new ArrayList<byte[]>();
+    if (first > 0 && first < size) {
+      collect(first, 0, size, true, proof);
+    }
+    return proof;
+  }
+
+  /// @param known whether the verifier has the hash over this range already, as the earlier root
+  private void collect(long first, long from, long to, boolean known, List<byte[]> proof) {
+    if (first == to) {
+      if (!known) {
+        proof.add(hash(from, to));
+      }
+      return;
+    }
+    long middle = from + Long.highestOneBit(to - from - 1);
+    if (first <= middle) {
+      collect(first, from, middle, known, proof);
+      proof.add(hash(middle, to));
+    } else {
+      collect(first, middle, to, false, proof);
+      proof.add(hash(from, middle));
+    }
   }
 
   private void collect(long index, long from, long to, List<byte[]> path) {

@@ -175,6 +175,13 @@ final class MerkleTest {
           .usingElementComparator(java.util.Arrays::compare)
           .containsExactlyElementsOf(whole.path(index));
     }
+    assertThat(read.root()).isEqualTo(whole.root());
+    for (int first : new int[] {0, 1, size / 3, size / 2, size - 1, size}) {
+      assertThat(read.consistency(first))
+          .usingElementComparator(java.util.Arrays::compare)
+          .containsExactlyElementsOf(
+              first == 0 ? List.of() : naiveConsistency(first, leaves, true));
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ import dejima.evidence.LogState;
 import dejima.evidence.LoggedEntry;
 import dejima.evidence.NoteKey;
 import dejima.evidence.ReceiptResult;
+import dejima.evidence.SignedNote;
 import dejima.evidence.TreeHead;
 import dejima.server.Specimen;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +50,26 @@ final class KeyRecordsTest {
     @Override
     public TreeHead head() {
       return log.head();
+    }
+
+    @Override
+    public SignedNote checkpoint() {
+      return log.checkpoint();
+    }
+
+    @Override
+    public List<String> consistency(long from, long to) {
+      return log.consistency(from, to);
+    }
+
+    @Override
+    public void witnessed(SignedNote cosigned) {
+      log.witnessed(cosigned);
+    }
+
+    @Override
+    public Optional<SignedNote> witnessed() {
+      return log.witnessed();
     }
 
     @Override

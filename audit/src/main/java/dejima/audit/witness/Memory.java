@@ -1,0 +1,105 @@
+package dejima.audit.witness;
+
+import dejima.evidence.Checkpoint;
+import dejima.evidence.Reading;
+import dejima.evidence.SignedNote;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/// The latest checkpoint of each log, one file for each, named by the hash of its origin. What was
+/// once kept here outlives the machine; a file holds the old checkpoint or the new one.
+final class Memory {
+  private final Path folder;
+
+  /// @param folder which this process owns alone
+  Memory(Path folder) {
+    this.folder = folder;
+  }
+
+  /// The latest checkpoint with its cosignatures.
+  ///
+  /// @throws IllegalStateException if the file is damaged: a witness that has forgotten must not
+  ///   sign
+  Optional<SignedNote> latest(String origin) {
+    var file = file(origin);
+    try {
+      return Files.exists(file)
+          ? Optional.of(read(file, Files.readString(file), origin))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static SignedNote read(Path file, String text, String origin) {
+    var note =
+        SignedNote.parse(text)
+            .then(read ->
+                Checkpoint.parseExtended(read.text())
+                    .then(head ->
+                        head.origin().equals(origin)
+                            ? new Reading.Read<>(read)
+                            : new Reading.Unreadable<SignedNote>("it is about another log")));
+    return switch (note) {
+      case Reading.Read<SignedNote>(SignedNote read) -> read;
+      case Reading.Unreadable<SignedNote>(String reason) ->
+          throw new IllegalStateException(
+              "The witness's record "
+                  + file
+                  + " is damaged ("
+                  + reason
+                  + "). Restore it: without it this witness would sign a second history.");
+    };
+  }
+
+  /// Keeps a checkpoint in place of the one before; when this returns, it is on the disk.
+  void keep(String origin, SignedNote checkpoint) {
+    var file = file(origin);
+    var draft = folder.resolve(file.getFileName() + ".draft");
+    try {
+      try (var channel =
+          FileChannel.open(
+              draft,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.TRUNCATE_EXISTING)) {
+        var bytes = ByteBuffer.wrap(checkpoint.noteText().getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+        channel.force(true);
+      }
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+      try (var names = FileChannel.open(folder, StandardOpenOption.READ)) {
+        names.force(true);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path file(String origin) {
+    return folder.resolve(name(origin));
+  }
+
+  /// The hexadecimal SHA-256 of the origin, as paths of the monitoring interface have it.
+  static String name(String origin) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(origin.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
