@@ -87,8 +87,7 @@ final class MemoryLog implements EvidenceLog {
   }
 
   @Override
-  public synchronized ReceiptResult receipt(
-      String id, byte[] salt, Attachments attachments) {
+  public synchronized ReceiptResult receipt(String id, byte[] salt, Attachments attachments) {
     var found = find(id);
     return witnessed
         .map(head -> receipts(head.size(), head.note()).write(found, salt, attachments))

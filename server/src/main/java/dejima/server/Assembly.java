@@ -4,6 +4,7 @@ import dejima.agent.TlsIdentity;
 import dejima.evidence.EvidenceLog;
 import dejima.evidence.LogSettings;
 import dejima.evidence.RequestIds;
+import dejima.evidence.VerificationKeys;
 import dejima.gateway.Gateway;
 import dejima.gateway.KeyRing;
 import dejima.gateway.SiteTable;
@@ -40,6 +41,8 @@ import dejima.server.records.NodeRecords;
 import dejima.server.telemetry.Broadcast;
 import dejima.server.telemetry.Metrics;
 import dejima.server.telemetry.Traces;
+import dejima.server.witness.WitnessPolicy;
+import dejima.server.witness.Witnesses;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -117,6 +120,8 @@ final class Assembly {
     warnIfNothingIsPermitted(policy.current(), config.sites());
     Metrics metrics = new Metrics();
     metrics.watch(table);
+    Witnesses witnesses = closing(new Witnesses(log, witnessPolicy(), clock));
+    metrics.watch(witnesses);
     GatewayFeed gatewayFeed = new GatewayFeed(feed, clock);
     KeyRing ring = new KeyRing();
     Exchanges exchanges =
@@ -134,14 +139,15 @@ final class Assembly {
         new KeyDesk(
             new PostgresKeyStore(closing(await(starting))), ring, keyRecords, random, clock);
     keys.refresh();
-    AdminRoutes routes = new AdminRoutes(keys, table, policy, policies, metrics, background);
+    AdminRoutes routes =
+        new AdminRoutes(keys, table, policy, policies, metrics, witnesses, background);
     listen(
         new PublicListener.Parts(
             config,
             exchanges,
             identity,
             table,
-            new Health(log, policy, table),
+            new Health(log, policy, table, witnesses::remarks),
             archive,
             sheets,
             data.publicLog(),
@@ -152,6 +158,10 @@ final class Assembly {
         () -> gatewayFeed.sites(sites, policy.current()),
         new HeadWatch(log, feed, clock));
     return new Platform(List.copyOf(parts), config, token, log.key().text(), identity.pin().text());
+  }
+
+  private VerificationKeys witnessPolicy() {
+    return config.witnessPolicy().map(WitnessPolicy::read).orElse(WitnessPolicy.NONE);
   }
 
   private static Map<String, String> pins(List<SiteConfig> sites) {

@@ -11,6 +11,8 @@ import dejima.server.keys.KeyDesk;
 import dejima.server.keys.KeyRow;
 import dejima.server.policy.PolicyDesk;
 import dejima.server.telemetry.Metrics;
+import dejima.server.witness.WitnessJson;
+import dejima.server.witness.Witnesses;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
@@ -31,6 +33,7 @@ public final class AdminRoutes {
   private final ActivePolicy policy;
   private final PolicyDesk policies;
   private final Metrics metrics;
+  private final Witnesses witnesses;
   private final Executor background;
 
   /// Wires the routes; what blocks runs on `background`.
@@ -40,12 +43,14 @@ public final class AdminRoutes {
       ActivePolicy policy,
       PolicyDesk policies,
       Metrics metrics,
+      Witnesses witnesses,
       Executor background) {
     this.keys = keys;
     this.sites = sites;
     this.policy = policy;
     this.policies = policies;
     this.metrics = metrics;
+    this.witnesses = witnesses;
     this.background = background;
   }
 
@@ -58,6 +63,7 @@ public final class AdminRoutes {
     router
         .get("/admin/v1/sites")
         .handler(blocking(_ -> ok(SiteList.json(sites, policy.current()))));
+    router.get("/admin/v1/witnesses").handler(blocking(_ -> ok(WitnessJson.of(witnesses))));
     router.get("/admin/v1/policy").handler(blocking(_ -> ok(PolicyJson.active(policy.current()))));
     router.post("/admin/v1/policy").handler(blocking(_ -> reloadPolicy()));
     router

@@ -98,7 +98,8 @@ public final class ConfigFile {
             bounds(root.section("limits")),
             timeouts(root.section("timeouts")),
             otlp(root.section("telemetry")),
-            sites(root));
+            sites(root),
+            root.optionalText("witnessPolicy").map(home::resolve));
     root.close();
     return config;
   }

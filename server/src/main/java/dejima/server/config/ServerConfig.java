@@ -21,6 +21,7 @@ import java.util.Optional;
 /// @param timeouts how long anything may take
 /// @param otlp where traces go, if anywhere
 /// @param sites the sites behind the gateway
+/// @param witnessPolicy the C2SP tlog-policy file of the witnesses to ask, if any are
 public record ServerConfig(
     Address gateway,
     Address admin,
@@ -32,7 +33,8 @@ public record ServerConfig(
     Bounds limits,
     Timeouts timeouts,
     Optional<URI> otlp,
-    List<SiteConfig> sites) {
+    List<SiteConfig> sites,
+    Optional<Path> witnessPolicy) {
   /// Copies the list.
   public ServerConfig {
     sites = List.copyOf(sites);

@@ -6,13 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// What the public listener gives to anybody: the log's static files as C2SP tlog-tiles names them,
 /// the log's key, and whether the node is alive and ready.
 final class PublicFiles {
   private static final Pattern LOG_FILE =
       Pattern.compile(
-          "checkpoint|tile/(entries|[0-9]{1,2})(/x[0-9]{3}){0,6}/[0-9]{3}(\\.p/[0-9]{1,3})?");
+          "checkpoint(\\.cosigned)?|tile/(entries|[0-9]{1,2})(/x[0-9]{3}){0,6}/[0-9]{3}(\\.p/[0-9]{1,3})?");
   private static final String LOG = "/log/";
 
   private final Path log;
@@ -50,10 +51,14 @@ final class PublicFiles {
   private void ready(HttpServerResponse response) {
     List<String> obstacles = health.obstacles();
     if (obstacles.isEmpty()) {
-      Answers.text(response, 200, "ready\n");
+      Answers.text(response, 200, String.join("\n", ready()) + "\n");
     } else {
       Answers.text(response, 503, "not ready\n" + String.join("\n", obstacles) + "\n");
     }
+  }
+
+  private List<String> ready() {
+    return Stream.concat(Stream.of("ready"), health.remarks().get().stream()).toList();
   }
 
   private void logFile(HttpServerResponse response, String name) {
@@ -61,7 +66,7 @@ final class PublicFiles {
       Answers.text(response, 404, "The log has no such file.\n");
       return;
     }
-    boolean checkpoint = name.equals("checkpoint");
+    boolean checkpoint = name.startsWith("checkpoint");
     response
         .putHeader(
             "Content-Type", checkpoint ? "text/plain; charset=utf-8" : "application/octet-stream")

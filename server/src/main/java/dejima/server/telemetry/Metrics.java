@@ -8,6 +8,8 @@ import dejima.gateway.Refusal;
 import dejima.gateway.SiteState;
 import dejima.gateway.SiteTable;
 import dejima.server.http.RequestObserver;
+import dejima.server.witness.WitnessStatus;
+import dejima.server.witness.Witnesses;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -54,6 +56,27 @@ public final class Metrics implements RequestObserver {
           .tag("site", site.facts().id())
           .register(registry);
     }
+  }
+
+  /// Shows how each witness stands, and how far they got together.
+  public void watch(Witnesses witnesses) {
+    Gauge.builder("dejima.log.witnessed.size", witnesses, Witnesses::witnessedSize)
+        .description("Entries below the newest tree head that enough witnesses cosigned")
+        .register(registry);
+    for (WitnessStatus witness : witnesses.statuses()) {
+      Gauge.builder("dejima.witness.up", witnesses, all -> up(all, witness))
+          .description("Whether the witness cosigned when it was asked last")
+          .tag("witness", witness.address().toString())
+          .register(registry);
+    }
+  }
+
+  private static double up(Witnesses witnesses, WitnessStatus witness) {
+    return witnesses.statuses().stream()
+            .filter(now -> now.address().equals(witness.address()))
+            .anyMatch(now -> now.state() == WitnessStatus.State.COSIGNING)
+        ? 1
+        : 0;
   }
 
   /// The text that Prometheus reads.

@@ -121,7 +121,7 @@ final class PublicListenerTest {
                     shared,
                     identity,
                     table,
-                    new Health(log, policy, table),
+                    new Health(log, policy, table, List::of),
                     new PolicyArchive(directory.resolve("policies")),
                     sheets,
                     directory,
@@ -142,7 +142,8 @@ final class PublicListenerTest {
         new Bounds(1 << 16, 100, 1),
         TIMEOUTS,
         Optional.empty(),
-        List.of(site("first", first), site("second", second)));
+        List.of(site("first", first), site("second", second)),
+        Optional.empty());
   }
 
   private static SiteConfig site(String id, StubSite stub) {
