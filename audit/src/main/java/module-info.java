@@ -12,6 +12,8 @@ module dejima.audit {
 
   opens dejima.audit to
       info.picocli;
+  opens dejima.audit.landmark to
+      info.picocli;
   opens dejima.audit.witness to
       info.picocli;
 }

@@ -1,5 +1,6 @@
 package dejima.audit;
 
+import dejima.audit.landmark.LandmarkCommand;
 import dejima.audit.witness.WitnessCommand;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -40,6 +41,7 @@ public final class AuditCommand implements Runnable {
   public static SequencedMap<String, Supplier<Object>> commands() {
     return new TreeMap<>(
         Map.<String, Supplier<Object>>of(
+            "landmark", LandmarkCommand::new,
             "verify", VerifyCommand::new,
             "witness", WitnessCommand::new));
   }
