@@ -50,6 +50,11 @@ public record Approvers(List<Approver> keys) {
     }
   }
 
+  /// How many different people there are.
+  public int people() {
+    return Math.toIntExact(keys.stream().map(Approver::identity).distinct().count());
+  }
+
   /// Whether a note is approved.
   public sealed interface Verdict {
     /// Two different people signed exactly this text.

@@ -1,6 +1,8 @@
 package dejima.residency;
 
 import dejima.residency.Destination.SiteFacts;
+import dejima.residency.Explanation.Truth;
+import dejima.residency.Explanation.Verdict;
 import dejima.residency.cel.EvaluationError;
 import dejima.residency.cel.Facts;
 import dejima.residency.cel.Facts.RequestValues;
@@ -84,6 +86,25 @@ public final class PolicyBundle {
   public List<SiteDecision> decideAll(RequestFacts request, List<SiteFacts> sites) {
     RequestValues values = FactsOf.request(request);
     return sites.stream().map(site -> new SiteDecision(site, decide(values, site))).toList();
+  }
+
+  /// The decision, and what each rule says of it. The rules are asked even where an implicit one
+  /// decides.
+  public Explanation explain(RequestFacts request, Destination destination) {
+    Facts facts = new Facts(FactsOf.request(request), FactsOf.destination(destination));
+    return new Explanation(
+        decide(request, destination),
+        compiledRules().stream()
+            .map(rule -> new Verdict(rule.rule(), truth(rule, facts)))
+            .toList());
+  }
+
+  private static Truth truth(CompiledRule rule, Facts facts) {
+    try {
+      return rule.condition().holds(facts) ? Truth.TRUE : Truth.FALSE;
+    } catch (EvaluationError e) {
+      return Truth.ERROR;
+    }
   }
 
   /// The bundle's name, as in `japan-baseline`.

@@ -10,7 +10,6 @@ import dejima.residency.z3.Question.RuleSet;
 import dejima.residency.z3.Shape;
 import dejima.residency.z3.Z3;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 /// Proves what bundles promise, and finds what changes between two of them, by the solver Z3.
@@ -42,18 +41,6 @@ public final class PolicyProver {
         .findFirst()
         .map(compiled -> prove(bundle, compiled))
         .orElseThrow(() -> new IllegalArgumentException("not a theorem of this bundle"));
-  }
-
-  /// What may come into force: the bundle if all its theorems are proved, else a problem for each
-  /// that is not.
-  public BundleReading proved(PolicyBundle bundle) {
-    List<Problem> problems =
-        bundle.compiledTheorems().stream()
-            .flatMap(compiled -> problem(compiled, prove(bundle, compiled)).stream())
-            .toList();
-    return problems.isEmpty()
-        ? new BundleReading.Loaded(bundle)
-        : new BundleReading.Rejected(problems);
   }
 
   /// A situation that the second bundle permits and the first refuses. Asked the other way round,
@@ -118,26 +105,6 @@ public final class PolicyProver {
   private static Proof broken(PolicyBundle bundle, CompiledTheorem theorem, Situation found) {
     Decision decision = bundle.decide(found.request(), found.destination());
     return new Proof.Broken(theorem.theorem(), found, decision);
-  }
-
-  private static Optional<Problem> problem(CompiledTheorem theorem, Proof proof) {
-    return switch (proof) {
-      case Proof.Proved _ -> Optional.empty();
-      case Proof.Broken(_, Situation found, Decision decision) ->
-          Optional.of(
-              new Problem(
-                  theorem.path(),
-                  1,
-                  1,
-                  "the theorem is false: where "
-                      + found.text()
-                      + ", the rules "
-                      + decision.effect().word()
-                      + " by "
-                      + String.join(", ", decision.ruleIds())));
-      case Proof.Unproved(_, String reason) ->
-          Optional.of(new Problem(theorem.path(), 1, 1, "the theorem is not proved: " + reason));
-    };
   }
 
   private static RuleSet rules(PolicyBundle bundle) {

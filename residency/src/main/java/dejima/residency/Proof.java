@@ -1,9 +1,32 @@
 package dejima.residency;
 
+import java.util.Optional;
+
 /// What the solver found about a theorem.
 public sealed interface Proof {
   /// What was to be proved.
   Theorem theorem();
+
+  /// Why the bundle must not come into force; empty if the theorem is proved.
+  default Optional<Problem> problem() {
+    return switch (this) {
+      case Proved _ -> Optional.empty();
+      case Broken(Theorem theorem, Situation found, Decision decision) ->
+          Optional.of(
+              new Problem(
+                  theorem.file(),
+                  1,
+                  1,
+                  "the theorem is false: where "
+                      + found.text()
+                      + ", the rules "
+                      + decision.effect().word()
+                      + " by "
+                      + String.join(", ", decision.ruleIds())));
+      case Unproved(Theorem theorem, String reason) ->
+          Optional.of(new Problem(theorem.file(), 1, 1, "the theorem is not proved: " + reason));
+    };
+  }
 
   /// It holds for every request and every destination.
   ///

@@ -25,13 +25,13 @@ final class TheoremFile {
     }
     return expression.map(sound ->
         new CompiledTheorem(
-            path,
             new Theorem(
                 head.get("id"),
                 head.local("title"),
                 head.local("basis"),
                 head.get("reviewed"),
-                file.body().strip()),
+                file.body().strip(),
+                path),
             sound));
   }
 }

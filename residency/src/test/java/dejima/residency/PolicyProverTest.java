@@ -140,11 +140,9 @@ class PolicyProverTest {
 
   @Test
   void aBundleWithAFalseTheoremMayNotComeIntoForce() {
-    PolicyBundle bundle = bundle("!permitted");
+    Proof proof = proof("!permitted");
 
-    assertThat(Bundles.problems(PROVER.proved(bundle)))
-        .singleElement()
-        .asString()
+    assertThat(proof.problem().map(Problem::text).orElse(""))
         .startsWith("theorems/t.cel:1:1: the theorem is false: where ")
         .endsWith("the rules permit by p");
   }

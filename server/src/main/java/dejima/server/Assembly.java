@@ -12,9 +12,11 @@ import dejima.residency.ActivePolicy;
 import dejima.residency.BundleReading;
 import dejima.residency.ModelFacts;
 import dejima.residency.PolicyBundle;
+import dejima.residency.Problem;
 import dejima.server.admin.AdminListener;
 import dejima.server.admin.AdminRoutes;
 import dejima.server.admin.AdminToken;
+import dejima.server.config.InvalidConfig;
 import dejima.server.config.ServerConfig;
 import dejima.server.config.ServerConfig.PolicySource;
 import dejima.server.config.ServerConfig.SiteConfig;
@@ -30,8 +32,11 @@ import dejima.server.http.RequestObserver;
 import dejima.server.http.SiteConnection;
 import dejima.server.http.StatementDesk;
 import dejima.server.keys.KeyDesk;
+import dejima.server.policy.ConfigurationCheck;
+import dejima.server.policy.ConfigurationPaths;
 import dejima.server.policy.PolicyArchive;
 import dejima.server.policy.PolicyDesk;
+import dejima.server.policy.PolicyGate;
 import dejima.server.postgres.Database;
 import dejima.server.postgres.PostgresKeyStore;
 import dejima.server.records.FactSheets;
@@ -115,7 +120,12 @@ final class Assembly {
     PolicyArchive archive = new PolicyArchive(config.data().resolve("policies"));
     PolicyDesk policies =
         new PolicyDesk(
-            policySource, policy, archive, records, bundle -> feed.policy(PolicyCard.of(bundle)));
+            policySource,
+            policy,
+            archive,
+            records,
+            new PolicyGate(config.policyApprovers(), ConfigurationPaths.of(config)),
+            bundle -> feed.policy(PolicyCard.of(bundle)));
     loadPolicy(policies);
     warnIfNothingIsPermitted(policy.current(), config.sites());
     Metrics metrics = new Metrics();
@@ -200,11 +210,25 @@ final class Assembly {
       case BundleReading.Loaded(PolicyBundle bundle) ->
           LOG.info(
               "policy {} {} is in force, hash {}", bundle.id(), bundle.version(), bundle.hash());
-      case BundleReading.Rejected(var problems) ->
-          problems.forEach(problem ->
-              LOG.error(
-                  "policy: {}; every request is refused until a sound bundle is loaded",
-                  problem.text()));
+      case BundleReading.Rejected(var problems) -> {
+        refuseForbiddenPaths(problems);
+        problems.forEach(problem ->
+            LOG.error(
+                "policy: {}; every request is refused until a sound bundle is loaded",
+                problem.text()));
+      }
+    }
+  }
+
+  /// A path that is open for every request cannot be closed by refusing requests.
+  private static void refuseForbiddenPaths(List<Problem> problems) {
+    List<String> paths =
+        problems.stream()
+            .filter(problem -> problem.file().equals(ConfigurationCheck.FILE))
+            .map(Problem::message)
+            .toList();
+    if (!paths.isEmpty()) {
+      throw new InvalidConfig("the configuration", paths);
     }
   }
 

@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "policy",
     mixinStandardHelpOptions = true,
-    description = "Checks policy bundles.",
-    subcommands = {PolicyCommand.Check.class, PolicyCommand.Reload.class})
+    description = "Checks, proves, explains and compares policy bundles.",
+    subcommands = {PolicyCommand.Check.class, PolicyProve.class, PolicyCommand.Reload.class})
 final class PolicyCommand extends CommandGroup {
   /// Reads a bundle as the server would.
   @Command(

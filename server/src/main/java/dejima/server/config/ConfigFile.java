@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dejima.agent.PinnedKey;
+import dejima.evidence.Approvers;
+import dejima.evidence.Approvers.Approver;
+import dejima.evidence.NoteKey;
 import dejima.residency.Control;
 import dejima.residency.Country;
 import dejima.residency.Destination.SiteFacts;
@@ -14,6 +17,7 @@ import dejima.residency.EvidenceLevel;
 import dejima.server.config.ServerConfig.Bounds;
 import dejima.server.config.ServerConfig.ExternalDatabase;
 import dejima.server.config.ServerConfig.PolicySource;
+import dejima.server.config.ServerConfig.SinkPlace;
 import dejima.server.config.ServerConfig.SiteConfig;
 import dejima.server.config.ServerConfig.Timeouts;
 import dejima.server.config.ServerConfig.TlsFiles;
@@ -86,6 +90,10 @@ public final class ConfigFile {
 
   private ServerConfig config(JsonNode tree) {
     ConfigSection root = new ConfigSection("", tree, mistakes);
+    ConfigSection telemetry = root.section("telemetry");
+    Optional<URI> otlp = telemetry.read("otlp", ConfigFile::uri);
+    SinkPlace telemetryPlace = place(telemetry);
+    telemetry.close();
     ServerConfig config =
         new ServerConfig(
             root.read("listen", Address::parse).orElse(new Address("127.0.0.1", 8080)),
@@ -94,10 +102,12 @@ public final class ConfigFile {
             tls(root),
             database(root),
             policy(root),
+            approvers(root),
             origin(root),
             bounds(root.section("limits")),
             timeouts(root.section("timeouts")),
-            otlp(root.section("telemetry")),
+            otlp,
+            telemetryPlace,
             sites(root),
             root.optionalText("witnessPolicy").map(home::resolve));
     root.close();
@@ -126,7 +136,10 @@ public final class ConfigFile {
     }
     ExternalDatabase external =
         new ExternalDatabase(
-            url, database.text("user"), database.optionalText("passwordFile").map(home::resolve));
+            url,
+            database.text("user"),
+            database.optionalText("passwordFile").map(home::resolve),
+            place(database));
     database.close();
     return Optional.of(external);
   }
@@ -174,10 +187,38 @@ public final class ConfigFile {
     return timeouts;
   }
 
-  private static Optional<URI> otlp(ConfigSection telemetry) {
-    Optional<URI> otlp = telemetry.read("otlp", ConfigFile::uri);
-    telemetry.close();
-    return otlp;
+  private static SinkPlace place(ConfigSection section) {
+    return new SinkPlace(
+        section.read("country", ConfigFile::country).orElse(Country.UNKNOWN),
+        section.constant("control", Control.class, Control.UNKNOWN));
+  }
+
+  private Approvers approvers(ConfigSection root) {
+    List<Approver> approvers = new ArrayList<>();
+    for (ConfigSection section : root.sections("policyApprovers")) {
+      String person = section.text("person");
+      section
+          .read("key", text -> new Approver(person, NoteKey.parse(text).orThrow()))
+          .ifPresent(approvers::add);
+      if (!section.has("key")) {
+        section.mistake("key", "is missing; 'dejima policy key NAME' makes one");
+      }
+      section.close();
+    }
+    return people(root, approvers);
+  }
+
+  private static Approvers people(ConfigSection root, List<Approver> approvers) {
+    try {
+      Approvers all = new Approvers(approvers);
+      if (!approvers.isEmpty() && all.people() < Approvers.NEEDED) {
+        root.mistake("policyApprovers", "must name two different people at least");
+      }
+      return all;
+    } catch (IllegalArgumentException twice) {
+      root.mistake("policyApprovers", String.valueOf(twice.getMessage()));
+      return new Approvers(List.of());
+    }
   }
 
   private List<SiteConfig> sites(ConfigSection root) {

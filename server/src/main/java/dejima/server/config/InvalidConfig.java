@@ -6,7 +6,8 @@ import java.util.List;
 public final class InvalidConfig extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  InvalidConfig(String file, List<String> mistakes) {
+  /// @param file how messages call the configuration
+  public InvalidConfig(String file, List<String> mistakes) {
     super(file + " has " + mistakes.size() + " mistake(s):\n  " + String.join("\n  ", mistakes));
   }
 }

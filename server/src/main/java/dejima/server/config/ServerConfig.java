@@ -1,6 +1,9 @@
 package dejima.server.config;
 
 import dejima.agent.PinnedKey;
+import dejima.evidence.Approvers;
+import dejima.residency.Control;
+import dejima.residency.Country;
 import dejima.residency.Destination.SiteFacts;
 import java.net.URI;
 import java.nio.file.Path;
@@ -16,10 +19,13 @@ import java.util.Optional;
 /// @param tls certificate for the gateway's listener, if it speaks TLS itself
 /// @param database an external PostgreSQL, if there is one
 /// @param policy the bundle to decide by
+/// @param policyApprovers of whom two must have signed a bundle of the operator's own, if there are
+///   any
 /// @param origin the name of this node's evidence log
 /// @param limits bounds on requests
 /// @param timeouts how long anything may take
 /// @param otlp where traces go, if anywhere
+/// @param otlpPlace where that is
 /// @param sites the sites behind the gateway
 /// @param witnessPolicy the C2SP tlog-policy file of the witnesses to ask, if any are
 public record ServerConfig(
@@ -29,10 +35,12 @@ public record ServerConfig(
     Optional<TlsFiles> tls,
     Optional<ExternalDatabase> database,
     PolicySource policy,
+    Approvers policyApprovers,
     String origin,
     Bounds limits,
     Timeouts timeouts,
     Optional<URI> otlp,
+    SinkPlace otlpPlace,
     List<SiteConfig> sites,
     Optional<Path> witnessPolicy) {
   /// Copies the list.
@@ -51,7 +59,17 @@ public record ServerConfig(
   /// @param url JDBC URL
   /// @param user role to log in as
   /// @param passwordFile file that holds the password, if one is needed
-  public record ExternalDatabase(String url, String user, Optional<Path> passwordFile) {}
+  /// @param place where it runs
+  public record ExternalDatabase(
+      String url, String user, Optional<Path> passwordFile, SinkPlace place) {}
+
+  /// Where a service beside the gateway runs, as far as the operator says so.
+  ///
+  /// @param control who can compel whoever runs it
+  public record SinkPlace(Country country, Control control) {
+    /// Nobody says.
+    public static final SinkPlace UNKNOWN = new SinkPlace(Country.UNKNOWN, Control.UNKNOWN);
+  }
 
   /// Where the policy comes from.
   public sealed interface PolicySource {

@@ -7,29 +7,36 @@ import dejima.residency.BundleReading;
 import dejima.residency.PolicyBundle;
 import dejima.server.config.ServerConfig.PolicySource;
 import dejima.server.records.NodeRecords;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// Puts bundles in force: read, kept for receipts, recorded in the log, and only then active.
+/// Puts bundles in force: read, judged, kept for receipts, recorded in the log, and only then
+/// active.
 public final class PolicyDesk {
   private final Supplier<PolicySource> source;
   private final ActivePolicy active;
   private final PolicyArchive archive;
   private final NodeRecords records;
   private final Consumer<PolicyBundle> announce;
+  private final PolicyGate gate;
+  private volatile List<TimedProof> proofs = List.of();
 
   /// @param source says where bundles come from, each time anew
+  /// @param gate judges bundles
   /// @param announce told of every bundle that came into force
   public PolicyDesk(
       Supplier<PolicySource> source,
       ActivePolicy active,
       PolicyArchive archive,
       NodeRecords records,
+      PolicyGate gate,
       Consumer<PolicyBundle> announce) {
     this.source = source;
     this.active = active;
     this.archive = archive;
     this.records = records;
+    this.gate = gate;
     this.announce = announce;
   }
 
@@ -42,20 +49,33 @@ public final class PolicyDesk {
     };
   }
 
-  /// Reads the source again and puts it in force if it is sound; otherwise the old bundle stays.
+  /// What became of the theorems of the bundle in force.
+  public List<TimedProof> proofs() {
+    return proofs;
+  }
+
+  /// Reads the source again and puts it in force if it is sound and passes the gate; otherwise the
+  /// old bundle stays.
   ///
   /// @throws java.util.concurrent.CompletionException if the change cannot be recorded; the old
   ///   bundle stays
   public synchronized BundleReading reload() {
-    BundleReading reading = read(source.get());
-    switch (reading) {
-      case BundleReading.Loaded(PolicyBundle bundle) -> {
-        archive.keep(bundle);
-        record(bundle);
-        active.offer(reading);
-        announce.accept(bundle);
-      }
-      case BundleReading.Rejected _ -> {}
+    PolicySource from = source.get();
+    return switch (read(from)) {
+      case BundleReading.Loaded(PolicyBundle bundle) -> judged(bundle, from);
+      case BundleReading.Rejected rejected -> rejected;
+    };
+  }
+
+  private BundleReading judged(PolicyBundle bundle, PolicySource from) {
+    PolicyGate.Judgement judgement = gate.judge(bundle, from);
+    BundleReading reading = judgement.of(bundle);
+    if (reading instanceof BundleReading.Loaded) {
+      archive.keep(bundle);
+      record(bundle);
+      active.offer(reading);
+      proofs = judgement.proofs();
+      announce.accept(bundle);
     }
     return reading;
   }

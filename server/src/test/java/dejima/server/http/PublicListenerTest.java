@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dejima.agent.TlsIdentity;
+import dejima.evidence.Approvers;
 import dejima.evidence.EvidenceLog;
 import dejima.evidence.LoggedEntry;
 import dejima.gateway.FinishReason;
@@ -22,6 +23,7 @@ import dejima.server.config.Address;
 import dejima.server.config.ServerConfig;
 import dejima.server.config.ServerConfig.Bounds;
 import dejima.server.config.ServerConfig.PolicySource;
+import dejima.server.config.ServerConfig.SinkPlace;
 import dejima.server.config.ServerConfig.SiteConfig;
 import dejima.server.config.ServerConfig.Timeouts;
 import dejima.server.policy.PolicyArchive;
@@ -138,10 +140,12 @@ final class PublicListenerTest {
         Optional.empty(),
         Optional.empty(),
         new PolicySource.Demo(),
+        new Approvers(List.of()),
         "example.jp/log",
         new Bounds(1 << 16, 100, 1),
         TIMEOUTS,
         Optional.empty(),
+        SinkPlace.UNKNOWN,
         List.of(site("first", first), site("second", second)),
         Optional.empty());
   }

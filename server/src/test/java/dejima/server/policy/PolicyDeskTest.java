@@ -3,6 +3,7 @@ package dejima.server.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dejima.evidence.Approvers;
 import dejima.evidence.EvidenceLog;
 import dejima.residency.ActivePolicy;
 import dejima.residency.BundleReading;
@@ -26,6 +27,7 @@ final class PolicyDeskTest {
   private final EvidenceLog log = Specimen.log();
   private final List<String> announced = new ArrayList<>();
 
+  private Approvers approvers = new Approvers(List.of());
   private PolicySource source = new PolicySource.Baseline();
 
   @BeforeEach
@@ -44,6 +46,7 @@ final class PolicyDeskTest {
         active,
         new PolicyArchive(home.resolve("archive")),
         new NodeRecords(log, Specimen.ids()),
+        new PolicyGate(approvers, List.of()),
         bundle -> announced.add(bundle.hash()));
   }
 
