@@ -8,15 +8,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// Keeps the journal, the catalog and the public files of one directory together.
 final class DirectoryLog implements EvidenceLog {
   private final LogSettings settings;
   private final FileChannel lock;
+  private final Path journalFolder;
   private final Journal journal;
   private final Catalog catalog;
   private final TileFolder tiles;
@@ -29,6 +33,7 @@ final class DirectoryLog implements EvidenceLog {
   DirectoryLog(LogSettings settings, Recovery recovery) {
     this.settings = settings;
     this.lock = recovery.lock();
+    this.journalFolder = recovery.journalFolder();
     this.journal = recovery.journal();
     this.catalog = recovery.catalog();
     this.tiles = recovery.tiles();
@@ -88,6 +93,11 @@ final class DirectoryLog implements EvidenceLog {
   @Override
   public List<LoggedEntry> find(String id) {
     return RequestIds.isId(id) ? catalog.find(id) : List.of();
+  }
+
+  @Override
+  public void scan(Instant since, EntryChoice choice, Consumer<LoggedEntry> each) {
+    new JournalScan(journalFolder, heads.published().head().size()).read(since, choice, each);
   }
 
   @Override

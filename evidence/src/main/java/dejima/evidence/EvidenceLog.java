@@ -2,8 +2,10 @@ package dejima.evidence;
 
 import dejima.evidence.journal.Disk;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// An append-only log of what was decided and done. Every implementation keeps:
 ///
@@ -29,6 +31,14 @@ public interface EvidenceLog extends AutoCloseable {
 
   /// All durable entries of a request, oldest first; none if the log does not know it.
   List<LoggedEntry> find(String id);
+
+  /// Reads through the entries that the published tree head covers, in their order, with bounded
+  /// memory; what becomes durable meanwhile is left out.
+  ///
+  /// @param since leaves out what is dated before
+  /// @param choice which of them are wanted
+  /// @param each is given one after the other, on the calling thread
+  void scan(Instant since, EntryChoice choice, Consumer<LoggedEntry> each);
 
   /// The newest published tree head.
   TreeHead head();

@@ -4,12 +4,15 @@ import dejima.evidence.tree.Merkle;
 import dejima.evidence.tree.Sha256;
 import dejima.evidence.tree.TilePath;
 import dejima.evidence.tree.TileTree;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /// Keeps bodies and leaf hashes in lists.
 final class MemoryLog implements EvidenceLog {
@@ -75,6 +78,19 @@ final class MemoryLog implements EvidenceLog {
     return entries.stream()
         .filter(entry -> entry.body().string("id").filter(id::equals).isPresent())
         .toList();
+  }
+
+  @Override
+  public synchronized void scan(Instant since, EntryChoice choice, Consumer<LoggedEntry> each) {
+    List<LoggedEntry> wanted =
+        entries.stream()
+            .filter(entry -> entry.body().integer("time").orElse(0L) >= since.toEpochMilli())
+            .filter(entry ->
+                Arrays.stream(Kind.values())
+                    .filter(entry::is)
+                    .anyMatch(kind -> choice.wants(kind, entry.body().string("tenant").orElse(""))))
+            .toList();
+    wanted.forEach(each);
   }
 
   @Override

@@ -35,6 +35,7 @@ final class Recovery {
   private final TileFolder tiles;
   private final Publisher publisher;
   private final Catalog catalog;
+  private final Path journalFolder;
   private final Journal journal;
   private final Map<String, Chain.Head> chainHeads;
   private final Set<RequestKey> open;
@@ -45,7 +46,7 @@ final class Recovery {
     this.settings = settings;
     var publicFolder = Files.createDirectories(directory.resolve("public"));
     var scratch = Files.createDirectories(directory.resolve("scratch"));
-    var journalFolder = Files.createDirectories(directory.resolve("journal"));
+    this.journalFolder = Files.createDirectories(directory.resolve("journal"));
     this.lock = lock(directory.resolve("lock"));
     this.tiles = new TileFolder(publicFolder, scratch);
     this.signed = signed(publicFolder.resolve(Publisher.CHECKPOINT));
@@ -186,6 +187,10 @@ final class Recovery {
 
   FileChannel lock() {
     return lock;
+  }
+
+  Path journalFolder() {
+    return journalFolder;
   }
 
   Journal journal() {

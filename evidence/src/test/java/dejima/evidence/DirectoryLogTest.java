@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -49,6 +50,8 @@ final class DirectoryLogTest extends EvidenceLogContract {
 
     try (var log = reopen()) {
       assertThat(log.head().size()).isEqualTo(800);
+      assertThat(scanned(log, Instant.EPOCH, (kind, _) -> kind == Kind.OUTCOME))
+          .isEqualTo(requests);
       assertChained(requests.stream().flatMap(id -> log.find(id).stream()).toList());
       assertThat(journal(".journal")).hasSizeGreaterThan(10);
       assertThat(journal(".snapshot")).hasSizeLessThanOrEqualTo(2);

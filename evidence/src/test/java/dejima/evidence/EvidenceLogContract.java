@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dejima.evidence.tree.ProofCheck;
 import dejima.evidence.tree.Proofs;
 import dejima.evidence.tree.Sha256;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -147,6 +149,36 @@ abstract class EvidenceLogContract {
       assertThat(logged).hasSize(20);
       assertChained(logged);
     }
+  }
+
+  @Test
+  void readsThroughWhatIsWantedFromAMomentOn() {
+    var noon = Specimen.CLOCK.instant();
+    var now = new AtomicReference<>(noon.minusSeconds(60));
+    try (var log = open(LogSettings.of(Specimen.SIGNER, now::get))) {
+      var ids = Specimen.ids(13);
+      Specimen.request(log, ids.next(), 1);
+      now.set(noon);
+      String second = Specimen.request(log, ids.next(), 2);
+      String refused = ids.next();
+      Specimen.record(log, Specimen.refusal(refused));
+      awaitHead(log, 6);
+
+      assertThat(scanned(log, noon, (_, _) -> true))
+          .containsExactly(second, second, second, refused);
+      assertThat(scanned(log, noon.minusSeconds(60), (kind, _) -> kind == Kind.OUTCOME))
+          .hasSize(2)
+          .endsWith(second);
+      assertThat(scanned(log, noon, (_, tenant) -> tenant.equals("t2"))).containsExactly(refused);
+      assertThat(scanned(log, noon.plusMillis(1), (_, _) -> true)).isEmpty();
+    }
+  }
+
+  static List<String> scanned(EvidenceLog log, Instant since, EntryChoice choice) {
+    var found = new ArrayList<LoggedEntry>();
+    log.scan(since, choice, found::add);
+    assertThat(found).isSortedAccordingTo(Comparator.comparingLong(LoggedEntry::index));
+    return found.stream().map(entry -> entry.body().string("id").orElseThrow()).toList();
   }
 
   @Test

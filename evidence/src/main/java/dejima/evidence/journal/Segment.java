@@ -82,6 +82,11 @@ public record Segment(Path file, long firstIndex, int previous) {
     Tail.read(this, records).requireOnlyTorn();
   }
 
+  /// Reads the valid records of a segment that may still be written, up to where it is valid now.
+  public void readSoFar(Journal.Records records) throws IOException {
+    Tail.read(this, records);
+  }
+
   /// The frame at an offset that once was durable.
   ///
   /// @throws DamagedJournalException if it no longer is what was written

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dejima.evidence.Attachments;
 import dejima.evidence.Entry;
+import dejima.evidence.EntryChoice;
 import dejima.evidence.EvidenceLog;
 import dejima.evidence.Json;
 import dejima.evidence.Kind;
@@ -18,10 +19,12 @@ import dejima.server.Specimen;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +48,11 @@ final class KeyRecordsTest {
     @Override
     public List<LoggedEntry> find(String id) {
       return log.find(id);
+    }
+
+    @Override
+    public void scan(Instant since, EntryChoice choice, Consumer<LoggedEntry> each) {
+      log.scan(since, choice, each);
     }
 
     @Override
