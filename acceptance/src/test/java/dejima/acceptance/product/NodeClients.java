@@ -1,6 +1,5 @@
 package dejima.acceptance.product;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,22 +44,6 @@ public final class NodeClients {
     List<String> words = new ArrayList<>(List.of("env"));
     environment.forEach((name, value) -> words.add(name + "=" + value));
     words.addAll(List.of("node", program));
-    Finished finished = Commands.run(FOLDER, LONGEST, words.toArray(String[]::new)).expect(0);
-    List<JsonNode> checks =
-        finished.out().lines().filter(line -> line.startsWith("{")).map(Answer::json).toList();
-    if (checks.isEmpty()) {
-      throw new AssertionError("no check was made: " + finished);
-    }
-    return checks.stream().map(NodeClients::test);
-  }
-
-  private static DynamicTest test(JsonNode check) {
-    return DynamicTest.dynamicTest(
-        check.path("check").asText(),
-        () -> {
-          if (!check.path("error").asText().isEmpty()) {
-            throw new AssertionError(check.path("error").asText());
-          }
-        });
+    return CheckLines.tests(Commands.run(FOLDER, LONGEST, words.toArray(String[]::new)));
   }
 }
