@@ -76,6 +76,11 @@ public final class RequestIds {
     return text.charAt(PREFIX.length()) <= '7'; // 26 digits hold 130 bits
   }
 
+  /// When an id was made, in epoch milliseconds.
+  public static long millis(String id) {
+    return high(id) >>> 16;
+  }
+
   /// The upper 64 of an id's 128 bits.
   static long high(String id) {
     long high = 0;

@@ -1,54 +1,95 @@
 package dejima.gateway;
 
+import dejima.evidence.RequestIds;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// The key from which the salt of each of a tenant's receipts is derived, as HMAC-SHA-256(key,
-/// receipt id). Destroying it makes all of the tenant's commitments meaningless.
+/// The keys from which the salts of a tenant's receipts are derived, as HMAC-SHA-256(key, receipt
+/// id): one for each period of time, by the time in the receipt's id. Destroying a key makes all
+/// commitments of its period meaningless.
 public final class TenantSalt {
   private static final String ALGORITHM = "HmacSHA256";
 
-  private final Optional<Mac> keyed;
+  private final List<Keyed> newestFirst;
 
-  /// Takes 32 secret bytes.
-  public TenantSalt(byte[] key) {
-    if (key.length != 32) {
-      throw new IllegalArgumentException("a tenant's salt key has 32 bytes");
+  /// From when on a key is used, until the next one's period begins.
+  ///
+  /// @param fromMillis epoch milliseconds
+  /// @param key 32 secret bytes, empty once they were destroyed
+  public record Period(long fromMillis, Optional<SecretKeySpec> key) {
+    /// A period whose key is there.
+    public static Period of(long fromMillis, byte[] key) {
+      if (key.length != 32) {
+        throw new IllegalArgumentException("a tenant's salt key has 32 bytes");
+      }
+      return new Period(fromMillis, Optional.of(new SecretKeySpec(key, ALGORITHM)));
     }
-    this.keyed = Optional.of(keyed(key));
+
+    /// A period whose key was destroyed.
+    public static Period destroyed(long fromMillis) {
+      return new Period(fromMillis, Optional.empty());
+    }
   }
 
-  private TenantSalt() {
-    this.keyed = Optional.empty();
+  private record Keyed(long fromMillis, Optional<Mac> mac) {}
+
+  /// Takes the periods in any order.
+  public TenantSalt(List<Period> periods) {
+    this.newestFirst =
+        periods.stream()
+            .sorted(Comparator.comparingLong(Period::fromMillis).reversed())
+            .map(period -> new Keyed(period.fromMillis(), period.key().map(TenantSalt::keyed)))
+            .toList();
   }
 
-  private static Mac keyed(byte[] key) {
+  /// One key for all time.
+  public TenantSalt(byte[] key) {
+    this(List.of(Period.of(0, key)));
+  }
+
+  private static Mac keyed(SecretKeySpec key) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(key, ALGORITHM));
+      mac.init(key);
       return mac;
     } catch (NoSuchAlgorithmException | InvalidKeyException impossible) {
       throw new AssertionError(impossible);
     }
   }
 
-  /// What is left when a tenant's salt key was destroyed.
+  /// What is left when a tenant's salt keys were destroyed.
   public static TenantSalt destroyed() {
-    return new TenantSalt();
+    return new TenantSalt(List.of());
   }
 
-  /// The 32-byte salt of one receipt.
+  /// The 32-byte salt of one receipt, none if the key of its period was destroyed.
+  public Optional<byte[]> find(String receiptId) {
+    long time = RequestIds.millis(receiptId);
+    for (Keyed period : newestFirst) {
+      if (period.fromMillis() <= time) {
+        return period.mac().map(mac -> derived(mac, receiptId));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// The 32-byte salt of a receipt of now.
   ///
   /// @throws IllegalStateException if the key was destroyed
-  public byte[] of(String receiptId) {
-    Mac known =
-        keyed.orElseThrow(() -> new IllegalStateException("the tenant's salt key was destroyed"));
+  byte[] of(String receiptId) {
+    return find(receiptId)
+        .orElseThrow(() -> new IllegalStateException("the tenant's salt key was destroyed"));
+  }
+
+  private static byte[] derived(Mac keyed, String receiptId) {
     try {
-      Mac mac = (Mac) known.clone(); // it never changes, so any thread may copy it
+      Mac mac = (Mac) keyed.clone(); // it never changes, so any thread may copy it
       return mac.doFinal(receiptId.getBytes(StandardCharsets.US_ASCII));
     } catch (CloneNotSupportedException impossible) {
       throw new AssertionError(impossible);

@@ -32,6 +32,7 @@ import dejima.server.http.RequestObserver;
 import dejima.server.http.SiteConnection;
 import dejima.server.http.StatementDesk;
 import dejima.server.keys.KeyDesk;
+import dejima.server.keys.KeyStore;
 import dejima.server.policy.ConfigurationCheck;
 import dejima.server.policy.ConfigurationPaths;
 import dejima.server.policy.PolicyArchive;
@@ -145,9 +146,8 @@ final class Assembly {
             config.timeouts(),
             config.limits().maxBodyBytes(),
             clock);
-    KeyDesk keys =
-        new KeyDesk(
-            new PostgresKeyStore(closing(await(starting))), ring, keyRecords, random, clock);
+    KeyStore store = new PostgresKeyStore(closing(await(starting)));
+    KeyDesk keys = new KeyDesk(store, ring, keyRecords, random, clock);
     keys.refresh();
     AdminRoutes routes =
         new AdminRoutes(keys, table, policy, policies, metrics, witnesses, background);
@@ -160,6 +160,7 @@ final class Assembly {
             new Health(log, policy, table, witnesses::remarks),
             archive,
             sheets,
+            store::kept,
             data.publicLog(),
             clock.millis() / 1_000),
         new AdminListener(config.admin(), token, routes, feed));

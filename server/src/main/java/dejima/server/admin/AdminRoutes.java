@@ -17,9 +17,11 @@ import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +61,7 @@ public final class AdminRoutes {
     router.get("/admin/v1/keys").handler(blocking(_ -> listKeys()));
     router.post("/admin/v1/keys").handler(blocking(this::createKey));
     router.post("/admin/v1/tenants/forget").handler(blocking(this::forgetTenant));
+    router.post("/admin/v1/tenants/rotate").handler(blocking(this::rotateSalt));
     router.delete("/admin/v1/keys/:id").handler(blocking(this::revokeKey));
     router
         .get("/admin/v1/sites")
@@ -157,18 +160,35 @@ public final class AdminRoutes {
   }
 
   private Reply forgetTenant(RoutingContext context) {
-    Buffer body = context.body().buffer();
-    Optional<String> tenant =
-        Optional.ofNullable(body)
+    return ofTenant(
+        context,
+        (tenant, body) -> {
+          Optional<Long> before = body.integer("before");
+          return before.isPresent()
+              ? keys.forgetBefore(tenant, Instant.ofEpochMilli(before.get()))
+                  .map(KeyJson::destroyed)
+              : keys.forget(tenant).map(KeyJson::forgotten);
+        });
+  }
+
+  private Reply rotateSalt(RoutingContext context) {
+    return ofTenant(context, (tenant, _) -> keys.rotate(tenant).map(KeyJson::rotated));
+  }
+
+  private static Reply ofTenant(
+      RoutingContext context, BiFunction<String, Json.Obj, Optional<Json>> work) {
+    Optional<Json.Obj> body =
+        Optional.ofNullable(context.body().buffer())
             .flatMap(bytes -> Json.read(bytes.getBytes()).toOptional())
-            .flatMap(json ->
-                json instanceof Json.Obj object ? object.string("tenant") : Optional.empty());
+            .filter(Json.Obj.class::isInstance)
+            .map(Json.Obj.class::cast);
+    Optional<String> tenant = body.flatMap(object -> object.string("tenant"));
     if (tenant.isEmpty()) {
       return problem(
           400, "Which tenant?", List.of("The body must be {\"tenant\": name or pseudonym}."));
     }
-    return keys.forget(tenant.get())
-        .map(forgotten -> ok(KeyJson.forgotten(forgotten)))
+    return work.apply(tenant.get(), body.get())
+        .map(AdminRoutes::ok)
         .orElseGet(() ->
             problem(
                 404,

@@ -76,6 +76,20 @@ final class KeyJson {
         .build();
   }
 
+  static Json rotated(KeyDesk.Rotation rotation) {
+    return Json.object()
+        .put("pseudonym", rotation.pseudonym())
+        .put("from", rotation.from().toString())
+        .build();
+  }
+
+  static Json destroyed(KeyStore.Destroyed destroyed) {
+    return Json.object()
+        .put("pseudonym", destroyed.pseudonym())
+        .put("periods", destroyed.periods())
+        .build();
+  }
+
   static RequestReading request(Json json) {
     return json instanceof Json.Obj body
         ? new KeyJson(body).read()

@@ -11,6 +11,8 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 
 /// One event loop of the public listener. Several share the port; each has its own connections to
 /// the sites, and the first also asks the sites how they are.
@@ -43,6 +45,7 @@ public final class PublicListener extends VerticleBase {
       Health health,
       PolicyArchive policies,
       FactSheets sheets,
+      BiFunction<String, String, Optional<byte[]>> keptSalts,
       Path publicLog,
       long since) {}
 
@@ -80,7 +83,7 @@ public final class PublicListener extends VerticleBase {
         loop,
         new Models(parts.table(), parts.since()),
         new PublicFiles(parts.publicLog(), parts.shared().log().key().text(), parts.health()),
-        new Receipts(parts.shared().log(), parts.policies(), parts.sheets()),
+        new Receipts(parts.shared().log(), parts.policies(), parts.sheets(), parts.keptSalts()),
         connections);
   }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,11 +29,18 @@ final class Receipts {
   private final EvidenceLog log;
   private final PolicyArchive policies;
   private final FactSheets sheets;
+  private final BiFunction<String, String, Optional<byte[]>> kept;
 
-  Receipts(EvidenceLog log, PolicyArchive policies, FactSheets sheets) {
+  /// @param kept the salt that a tenant's receipt kept when the key of its period was destroyed
+  Receipts(
+      EvidenceLog log,
+      PolicyArchive policies,
+      FactSheets sheets,
+      BiFunction<String, String, Optional<byte[]>> kept) {
     this.log = log;
     this.policies = policies;
     this.sheets = sheets;
+    this.kept = kept;
   }
 
   /// What is answered.
@@ -56,12 +64,33 @@ final class Receipts {
               "This tenant has no request of this id. The id stands in the answer's"
                   + " 'Dejima-Receipt' header."));
     }
-    return switch (log.receipt(id, credential.salt().of(id), attachments(entries))) {
+    return credential
+        .salt()
+        .find(id)
+        .or(() -> kept.apply(credential.tenant(), id))
+        .map(salt -> find(id, salt, entries))
+        .orElseGet(Receipts::destroyed);
+  }
+
+  private Answer find(String id, byte[] salt, List<LoggedEntry> entries) {
+    return switch (log.receipt(id, salt, attachments(entries))) {
       case ReceiptResult.Ready(Receipt receipt) -> new Answer.Found(receipt);
       case ReceiptResult.Pending _ -> new Answer.Later();
       case ReceiptResult.Unknown _ -> new Answer.Later();
       case ReceiptResult.Mismatch(String reason) -> mismatch(id, reason);
     };
+  }
+
+  private static Answer destroyed() {
+    return new Answer.Failed(
+        new Problem(
+            410,
+            "invalid_request_error",
+            "receipt_destroyed",
+            "The salt of this receipt was destroyed at the tenant's wish. Its entries stay in the"
+                + " log, and nobody can show any more what they were about.",
+            Optional.empty(),
+            OptionalInt.empty()));
   }
 
   private static Answer mismatch(String id, String reason) {

@@ -3,10 +3,14 @@ package dejima.server.keys;
 import dejima.gateway.KeyHash;
 import dejima.gateway.KeyRing;
 import dejima.residency.DataClass;
+import dejima.server.keys.KeyStore.Destroyed;
 import dejima.server.keys.KeyStore.Forgotten;
 import dejima.server.keys.KeyStore.Insertion;
 import dejima.server.records.KeyRecords;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -17,6 +21,8 @@ public final class KeyDesk {
   private static final String ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
   private static final int ID_LENGTH = 12;
   private static final int SECRET_LENGTH = 52;
+
+  private static final Duration UNTIL_NODES_KNOW = Duration.ofSeconds(5);
 
   private final KeyStore store;
   private final KeyRing ring;
@@ -38,6 +44,11 @@ public final class KeyDesk {
     /// @param floor the class that the project has
     record LowersClass(DataClass floor) implements Issuing {}
   }
+
+  /// From when on a tenant's salts come from another key.
+  ///
+  /// @param pseudonym what evidence calls the tenant
+  public record Rotation(String pseudonym, Instant from) {}
 
   /// Wires the desk; `random` must be fit for secrets.
   public KeyDesk(
@@ -103,6 +114,35 @@ public final class KeyDesk {
     refresh();
     forgotten.ifPresent(gone -> records.destroyed(gone.pseudonym(), gone.keysRevoked()));
     return forgotten;
+  }
+
+  /// Derives a tenant's salts from a new key from a few seconds on, which is time for every node to
+  /// learn of it; empty when there is no such tenant.
+  ///
+  /// @param tenant its name, or its pseudonym
+  public Optional<Rotation> rotate(String tenant) {
+    byte[] salt = new byte[32];
+    random.nextBytes(salt);
+    Instant from = clock.instant().plus(UNTIL_NODES_KNOW).truncatedTo(ChronoUnit.MILLIS);
+    Optional<Rotation> rotated =
+        store.rotate(tenant, salt, from).map(done -> new Rotation(done.pseudonym(), from));
+    refresh();
+    rotated.ifPresent(done -> records.saltRotated(done.pseudonym(), from));
+    return rotated;
+  }
+
+  /// Destroys a tenant's salt keys of all periods that ended before a moment; empty when there is
+  /// no such tenant.
+  ///
+  /// @param tenant its name, or its pseudonym
+  /// @throws RuntimeException if that cannot be recorded; they are destroyed all the same
+  public Optional<Destroyed> forgetBefore(String tenant, Instant before) {
+    Optional<Destroyed> destroyed = store.destroy(tenant, before, clock.instant());
+    refresh();
+    destroyed
+        .filter(gone -> gone.periods() > 0)
+        .ifPresent(gone -> records.saltsDestroyed(gone.pseudonym(), gone.periods(), before));
+    return destroyed;
   }
 
   /// Every key ever issued, newest first.

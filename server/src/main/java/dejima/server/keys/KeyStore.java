@@ -4,6 +4,7 @@ import dejima.gateway.KeyHash;
 import dejima.residency.DataClass;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Keeps keys, projects and tenants. Every change is durable when a method returns, and seen by
@@ -44,6 +45,40 @@ public interface KeyStore {
   ///
   /// @param tenant its name, or its pseudonym
   Optional<Forgotten> forget(String tenant, Instant now);
+
+  /// A tenant's salts from now on come from another key.
+  ///
+  /// @param pseudonym what evidence calls it
+  record Rotated(String pseudonym) {}
+
+  /// Salt keys that were destroyed.
+  ///
+  /// @param pseudonym what evidence calls their tenant
+  /// @param periods how many
+  record Destroyed(String pseudonym, int periods) {}
+
+  /// Begins a period with a salt key of its own. Empty when there is no such tenant, or it was
+  /// forgotten.
+  ///
+  /// @param tenant its name, or its pseudonym
+  /// @param from later than the begin of every other period
+  Optional<Rotated> rotate(String tenant, byte[] salt, Instant from);
+
+  /// Destroys the salt keys of all periods that ended at or before a moment. Empty when there is no
+  /// such tenant.
+  ///
+  /// @param tenant its name, or its pseudonym
+  Optional<Destroyed> destroy(String tenant, Instant before, Instant now);
+
+  /// Destroys the salt of one receipt of a period that has ended.
+  ///
+  /// @param pseudonym its tenant's
+  /// @param kept the salts of the period's other receipts by their ids, which they keep although
+  ///   the period's key is destroyed
+  void destroyOne(String pseudonym, String receipt, Map<String, byte[]> kept, Instant now);
+
+  /// The salt that a receipt kept when its period's key was destroyed.
+  Optional<byte[]> kept(String pseudonym, String receipt);
 
   /// Every key, newest first.
   List<KeyRow> all();

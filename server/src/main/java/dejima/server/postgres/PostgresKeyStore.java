@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class PostgresKeyStore implements KeyStore {
   private static final String SELECT =
       """
-      SELECT k.*, t.name AS tenant_name, t.salt_key, p.default_class
+      SELECT k.*, t.name AS tenant_name, p.default_class
       FROM api_key k JOIN tenant t ON t.pseudonym = k.tenant
         JOIN project p ON p.tenant = k.tenant AND p.name = k.project
       """;
@@ -73,17 +74,20 @@ public final class PostgresKeyStore implements KeyStore {
 
   private static String tenant(
       Handle handle, String name, String pseudonym, byte[] salt, Instant now) {
-    handle
-        .createUpdate(
-            """
-            INSERT INTO tenant (pseudonym, name, salt_key, created_at)
-            VALUES (:pseudonym, :name, :salt, :created) ON CONFLICT (name) DO NOTHING
-            """)
-        .bind("pseudonym", pseudonym)
-        .bind("name", name)
-        .bind("salt", salt)
-        .bind("created", Timestamp.from(now))
-        .execute();
+    int added =
+        handle
+            .createUpdate(
+                """
+                INSERT INTO tenant (pseudonym, name, created_at)
+                VALUES (:pseudonym, :name, :created) ON CONFLICT (name) DO NOTHING
+                """)
+            .bind("pseudonym", pseudonym)
+            .bind("name", name)
+            .bind("created", Timestamp.from(now))
+            .execute();
+    if (added == 1) {
+      SaltPeriods.begin(handle, pseudonym, salt, Instant.EPOCH);
+    }
     return handle
         .createQuery("SELECT pseudonym FROM tenant WHERE name = :name")
         .bind("name", name)
@@ -137,7 +141,7 @@ public final class PostgresKeyStore implements KeyStore {
       return handle
           .createQuery(SELECT + " WHERE k.id = :id")
           .bind("id", id)
-          .map((row, _) -> row(row))
+          .map((row, _) -> row(row, SaltPeriods.all(handle)))
           .findOne();
     });
   }
@@ -149,6 +153,25 @@ public final class PostgresKeyStore implements KeyStore {
             handle -> pseudonym(handle, tenant).map(pseudonym -> forget(handle, pseudonym, now)));
     forgotten.ifPresent(_ -> rewrite());
     return forgotten;
+  }
+
+  @Override
+  public Optional<Rotated> rotate(String tenant, byte[] salt, Instant from) {
+    return jdbi.inTransaction(handle ->
+        pseudonym(handle, tenant)
+            .filter(known -> SaltPeriods.begin(handle, known, salt, from))
+            .map(Rotated::new));
+  }
+
+  @Override
+  public Optional<Destroyed> destroy(String tenant, Instant before, Instant now) {
+    Optional<Destroyed> destroyed =
+        jdbi.inTransaction(handle ->
+            pseudonym(handle, tenant)
+                .map(known ->
+                    new Destroyed(known, SaltPeriods.destroy(handle, known, before, now))));
+    destroyed.filter(gone -> gone.periods() > 0).ifPresent(_ -> rewrite());
+    return destroyed;
   }
 
   private static Optional<String> pseudonym(Handle handle, String tenant) {
@@ -171,12 +194,12 @@ public final class PostgresKeyStore implements KeyStore {
             .bind("now", Timestamp.from(now))
             .bind("tenant", pseudonym)
             .execute();
+    SaltPeriods.destroyAll(handle, pseudonym, now);
     Instant since =
         handle
             .createQuery(
                 """
-                UPDATE tenant SET name = NULL, salt_key = NULL,
-                  forgotten_at = coalesce(forgotten_at, :now)
+                UPDATE tenant SET name = NULL, forgotten_at = coalesce(forgotten_at, :now)
                 WHERE pseudonym = :tenant RETURNING forgotten_at
                 """)
             .bind("now", Timestamp.from(now))
@@ -186,38 +209,58 @@ public final class PostgresKeyStore implements KeyStore {
     return new Forgotten(pseudonym, revoked, since);
   }
 
-  /// An update leaves the old row in the table's file; this writes the file anew without it.
+  @Override
+  public void destroyOne(String pseudonym, String receipt, Map<String, byte[]> kept, Instant now) {
+    jdbi.useTransaction(handle -> SaltPeriods.destroyOne(handle, pseudonym, receipt, kept, now));
+    rewrite();
+  }
+
+  @Override
+  public Optional<byte[]> kept(String pseudonym, String receipt) {
+    return jdbi.withHandle(handle -> SaltPeriods.kept(handle, pseudonym, receipt));
+  }
+
+  /// An update leaves the old row in the table's file; this writes the files anew without it.
   private void rewrite() {
-    try {
-      jdbi.useHandle(handle -> handle.execute("VACUUM (FULL) tenant"));
-    } catch (JdbiException refused) {
-      // The tenant is forgotten all the same, and that must still be recorded.
-      LOG.warn(
-          "the old row of a forgotten tenant is still in the database's file; run 'VACUUM (FULL)"
-              + " tenant' as the table's owner",
-          refused);
+    for (String table : List.of("tenant", "salt_period", "kept_salt")) {
+      try {
+        jdbi.useHandle(handle -> handle.execute("VACUUM (FULL) " + table));
+      } catch (JdbiException refused) {
+        // What was destroyed is destroyed all the same, and that must still be recorded.
+        LOG.warn(
+            "a row that was destroyed is still in the database's file; run 'VACUUM (FULL) {}' as"
+                + " the table's owner",
+            table,
+            refused);
+      }
     }
   }
 
   @Override
   public List<KeyRow> all() {
-    return jdbi.withHandle(handle ->
-        handle
-            .createQuery(SELECT + " ORDER BY k.created_at DESC, k.id")
-            .map((row, _) -> row(row))
-            .list());
+    return jdbi.withHandle(handle -> {
+      // One snapshot of both, or a new tenant's first key might seem to have no salt.
+      handle.begin();
+      handle.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+      Map<String, TenantSalt> salts = SaltPeriods.all(handle);
+      List<KeyRow> rows =
+          handle
+              .createQuery(SELECT + " ORDER BY k.created_at DESC, k.id")
+              .map((row, _) -> row(row, salts))
+              .list();
+      handle.commit();
+      return rows;
+    });
   }
 
-  private static KeyRow row(ResultSet row) throws SQLException {
+  private static KeyRow row(ResultSet row, Map<String, TenantSalt> salts) throws SQLException {
     Optional<Instant> revoked = instant(row, "revoked_at");
     Credential credential =
         new Credential(
             row.getString("id"),
             KeyHash.stored(row.getBytes("secret_hash")),
             row.getString("tenant"),
-            Optional.ofNullable(row.getBytes("salt_key"))
-                .map(TenantSalt::new)
-                .orElseGet(TenantSalt::destroyed),
+            salts.getOrDefault(row.getString("tenant"), TenantSalt.destroyed()),
             row.getString("project"),
             Optional.ofNullable(row.getString("default_class")).map(PostgresKeyStore::dataClass),
             new Limits(

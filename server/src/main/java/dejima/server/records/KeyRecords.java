@@ -3,6 +3,7 @@ package dejima.server.records;
 import dejima.evidence.Json;
 import dejima.evidence.Kind;
 import dejima.evidence.Promise;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -93,6 +94,38 @@ public final class KeyRecords {
             .put("apiKey", id)
             .put("of", pseudonym)
             .put("change", change)
+            .build());
+  }
+
+  /// A tenant's salts come from another key.
+  ///
+  /// @param pseudonym the tenant's
+  /// @param from from when on
+  public void saltRotated(String pseudonym, Instant from) {
+    records.record(
+        Kind.KEY,
+        Json.object()
+            .put("subject", "salt-key")
+            .put("of", pseudonym)
+            .put("from", from.toEpochMilli())
+            .put("change", "changed")
+            .build());
+  }
+
+  /// The salt keys of a tenant's older periods were destroyed.
+  ///
+  /// @param pseudonym the tenant's
+  /// @param periods how many
+  /// @param before all of them ended before this
+  public void saltsDestroyed(String pseudonym, int periods, Instant before) {
+    records.record(
+        Kind.KEY,
+        Json.object()
+            .put("subject", "salt-key")
+            .put("of", pseudonym)
+            .put("periods", periods)
+            .put("before", before.toEpochMilli())
+            .put("change", "destroyed")
             .build());
   }
 

@@ -126,6 +126,7 @@ final class PublicListenerTest {
                     new Health(log, policy, table, List::of),
                     new PolicyArchive(directory.resolve("policies")),
                     sheets,
+                    (_, _) -> Optional.empty(),
                     directory,
                     0),
                 false))

@@ -3,6 +3,7 @@ package dejima.server.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dejima.evidence.RequestIds;
 import dejima.gateway.Credential;
 import dejima.gateway.KeyHash;
 import dejima.gateway.Limits;
@@ -11,12 +12,17 @@ import dejima.residency.Confidentiality;
 import dejima.residency.DataClass;
 import dejima.residency.Marker;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// What every [KeyStore] keeps.
 public abstract class KeyStoreContract {
+  private static final String RECEIPT = "rcpt_01ARZ3NDEKTSV4RRFFQ69G5FAV";
+
   private static final Instant NOW = Instant.parse("2026-11-20T01:02:03.456Z");
   private static final DataClass C3 = new DataClass(Confidentiality.C3, Set.of());
 
@@ -70,8 +76,7 @@ public abstract class KeyStoreContract {
     insert(store, "c", request("y", "p", Optional.empty()), 3);
 
     assertThat(credential(store, "b").tenant()).isEqualTo("t_a");
-    assertThat(credential(store, "b").salt().of("r"))
-        .isEqualTo(credential(store, "a").salt().of("r"));
+    assertThat(salt(store, "b")).isEqualTo(salt(store, "a"));
     assertThat(credential(store, "c").tenant()).isEqualTo("t_c");
   }
 
@@ -116,7 +121,7 @@ public abstract class KeyStoreContract {
     assertThat(credential(store, "a").revoked()).isTrue();
     assertThat(credential(store, "c").revoked()).isFalse();
     TenantSalt destroyed = credential(store, "a").salt();
-    assertThatThrownBy(() -> destroyed.of("r")).isInstanceOf(IllegalStateException.class);
+    assertThat(destroyed.find(RECEIPT)).isEmpty();
     assertThat(store.forget("x", NOW)).isEmpty();
     assertThat(store.forget("t_a", NOW.plusSeconds(9)))
         .contains(new KeyStore.Forgotten("t_a", 0, NOW.plusSeconds(5)));
@@ -126,14 +131,100 @@ public abstract class KeyStoreContract {
   void meetsANameThatWasForgottenAsAStranger() {
     KeyStore store = store();
     insert(store, "a", request("x", "p", Optional.of(C3)), 1);
-    byte[] before = credential(store, "a").salt().of("r");
+    byte[] before = salt(store, "a");
     store.forget("x", NOW);
 
     assertThat(insert(store, "b", request("x", "p", Optional.empty()), 2))
         .isEqualTo(new KeyStore.Insertion.Done("t_b"));
 
-    assertThat(credential(store, "b").salt().of("r")).isNotEqualTo(before);
+    assertThat(salt(store, "b")).isNotEqualTo(before);
     assertThat(credential(store, "b").defaultClass()).isEmpty();
+  }
+
+  private static byte[] salt(KeyStore store, String id) {
+    return credential(store, id).salt().find(RECEIPT).orElseThrow();
+  }
+
+  private static String receiptAt(long seconds) {
+    return new RequestIds(InstantSource.fixed(NOW.plusSeconds(seconds)), new Random(seconds))
+        .next();
+  }
+
+  private static Optional<byte[]> saltAt(KeyStore store, long seconds) {
+    return credential(store, "a").salt().find(receiptAt(seconds));
+  }
+
+  @Test
+  void derivesSaltsFromTheKeyOfTheirTime() {
+    KeyStore store = store();
+    insert(store, "a", request("x", "p", Optional.empty()), 0);
+    byte[] early = saltAt(store, 1).orElseThrow();
+    byte[] late = saltAt(store, 9).orElseThrow();
+
+    assertThat(
+            store.rotate(
+                "x",
+                new byte[] {
+                  1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23,
+                  24, 25, 26, 27, 28, 29, 30, 31, 32
+                },
+                NOW.plusSeconds(5)))
+        .contains(new KeyStore.Rotated("t_a"));
+
+    assertThat(saltAt(store, 1)).hasValueSatisfying(salt -> assertThat(salt).isEqualTo(early));
+    assertThat(saltAt(store, 9)).hasValueSatisfying(salt -> assertThat(salt).isNotEqualTo(late));
+    assertThat(store.rotate("nobody", new byte[32], NOW)).isEmpty();
+  }
+
+  @Test
+  void destroysOnlyPeriodsThatHadEnded() {
+    KeyStore store = store();
+    insert(store, "a", request("x", "p", Optional.empty()), 0);
+    store.rotate("x", new byte[32], NOW.plusSeconds(5));
+
+    assertThat(store.destroy("x", NOW.plusSeconds(4), NOW))
+        .contains(new KeyStore.Destroyed("t_a", 0));
+    assertThat(saltAt(store, 1)).isPresent();
+    assertThat(store.destroy("t_a", NOW.plusSeconds(5), NOW))
+        .contains(new KeyStore.Destroyed("t_a", 1));
+
+    assertThat(saltAt(store, 1)).isEmpty();
+    assertThat(saltAt(store, 6)).isPresent();
+    assertThat(store.destroy("x", NOW.plusSeconds(99), NOW))
+        .contains(new KeyStore.Destroyed("t_a", 0));
+  }
+
+  @Test
+  void destroysTheSaltOfOneReceiptAndKeepsThoseOfTheOthers() {
+    KeyStore store = store();
+    insert(store, "a", request("x", "p", Optional.empty()), 0);
+    byte[] other = saltAt(store, 2).orElseThrow();
+    store.rotate("x", new byte[32], NOW.plusSeconds(5));
+
+    store.destroyOne("t_a", receiptAt(1), Map.of(receiptAt(2), other), NOW);
+
+    assertThat(saltAt(store, 1)).isEmpty();
+    assertThat(saltAt(store, 2)).isEmpty();
+    assertThat(store.kept("t_a", receiptAt(1))).isEmpty();
+    assertThat(store.kept("t_a", receiptAt(2)))
+        .hasValueSatisfying(salt -> assertThat(salt).isEqualTo(other));
+    store.destroyOne("t_a", receiptAt(2), Map.of(), NOW);
+    assertThat(store.kept("t_a", receiptAt(2))).isEmpty();
+    assertThat(saltAt(store, 6)).isPresent();
+  }
+
+  @Test
+  void keepsNothingOfATenantThatIsForgotten() {
+    KeyStore store = store();
+    insert(store, "a", request("x", "p", Optional.empty()), 0);
+    byte[] other = saltAt(store, 2).orElseThrow();
+    store.rotate("x", new byte[32], NOW.plusSeconds(5));
+    store.destroyOne("t_a", receiptAt(1), Map.of(receiptAt(2), other), NOW);
+
+    store.forget("x", NOW);
+
+    assertThat(store.kept("t_a", receiptAt(2))).isEmpty();
+    assertThat(saltAt(store, 6)).isEmpty();
   }
 
   @Test

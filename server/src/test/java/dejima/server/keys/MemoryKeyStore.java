@@ -1,5 +1,6 @@
 package dejima.server.keys;
 
+import dejima.evidence.RequestIds;
 import dejima.gateway.Credential;
 import dejima.gateway.KeyHash;
 import dejima.gateway.TenantSalt;
@@ -19,7 +20,7 @@ final class MemoryKeyStore implements KeyStore {
       KeyHash secret,
       KeyRequest request,
       String pseudonym,
-      TenantSalt salt,
+      List<TenantSalt.Period> salt,
       Instant created,
       Optional<Instant> revoked) {}
 
@@ -27,6 +28,7 @@ final class MemoryKeyStore implements KeyStore {
 
   private final Map<String, Instant> forgotten = new HashMap<>();
   private final List<Kept> kept = new ArrayList<>();
+  private final Map<String, byte[]> keptSalts = new HashMap<>();
 
   @Override
   public Insertion insert(
@@ -49,7 +51,7 @@ final class MemoryKeyStore implements KeyStore {
             secret,
             request,
             sibling.map(Kept::pseudonym).orElse(pseudonym),
-            sibling.map(Kept::salt).orElseGet(() -> new TenantSalt(salt)),
+            sibling.map(Kept::salt).orElseGet(() -> List.of(TenantSalt.Period.of(0, salt))),
             now,
             Optional.empty()));
     return new Insertion.Done(kept.getLast().pseudonym());
@@ -75,6 +77,7 @@ final class MemoryKeyStore implements KeyStore {
               .toList();
       valid.forEach(id -> revoke(id, now));
       forgotten.putIfAbsent(gone, now);
+      keptSalts.keySet().removeIf(name -> name.startsWith(gone + " "));
       kept.replaceAll(key -> key.pseudonym().equals(gone) ? nameless(key) : key);
       return new Forgotten(gone, valid.size(), forgotten.getOrDefault(gone, now));
     });
@@ -97,9 +100,84 @@ final class MemoryKeyStore implements KeyStore {
             request.limits(),
             request.expires()),
         key.pseudonym(),
-        TenantSalt.destroyed(),
+        List.of(),
         key.created(),
         key.revoked());
+  }
+
+  private Optional<String> pseudonym(String tenant) {
+    return kept.stream().filter(key -> isCalled(key, tenant)).map(Kept::pseudonym).findFirst();
+  }
+
+  private List<TenantSalt.Period> salts(String pseudonym) {
+    return kept.stream()
+        .filter(key -> key.pseudonym().equals(pseudonym))
+        .findFirst()
+        .map(Kept::salt)
+        .orElse(List.of());
+  }
+
+  private void salts(String pseudonym, List<TenantSalt.Period> salts) {
+    kept.replaceAll(key ->
+        key.pseudonym().equals(pseudonym)
+            ? new Kept(
+                key.id(),
+                key.secret(),
+                key.request(),
+                pseudonym,
+                salts,
+                key.created(),
+                key.revoked())
+            : key);
+  }
+
+  @Override
+  public Optional<Rotated> rotate(String tenant, byte[] salt, Instant from) {
+    return pseudonym(tenant)
+        .map(known -> {
+          List<TenantSalt.Period> salts = new ArrayList<>(salts(known));
+          salts.add(TenantSalt.Period.of(from.toEpochMilli(), salt));
+          salts(known, List.copyOf(salts));
+          return new Rotated(known);
+        });
+  }
+
+  @Override
+  public Optional<Destroyed> destroy(String tenant, Instant before, Instant now) {
+    return pseudonym(tenant)
+        .map(known -> {
+          List<TenantSalt.Period> salts = new ArrayList<>(salts(known));
+          int destroyed = 0;
+          for (int i = 0; i < salts.size() - 1; i++) {
+            boolean ended = salts.get(i + 1).fromMillis() <= before.toEpochMilli();
+            if (ended && salts.get(i).key().isPresent()) {
+              salts.set(i, TenantSalt.Period.destroyed(salts.get(i).fromMillis()));
+              destroyed++;
+            }
+          }
+          salts(known, List.copyOf(salts));
+          return new Destroyed(known, destroyed);
+        });
+  }
+
+  @Override
+  public void destroyOne(
+      String pseudonym, String receipt, Map<String, byte[]> others, Instant now) {
+    keptSalts.remove(pseudonym + " " + receipt);
+    others.forEach((other, salt) -> keptSalts.put(pseudonym + " " + other, salt));
+    List<TenantSalt.Period> salts = new ArrayList<>(salts(pseudonym));
+    for (int i = salts.size() - 1; i >= 0; i--) {
+      if (salts.get(i).fromMillis() <= RequestIds.millis(receipt)) {
+        salts.set(i, TenantSalt.Period.destroyed(salts.get(i).fromMillis()));
+        break;
+      }
+    }
+    salts(pseudonym, List.copyOf(salts));
+  }
+
+  @Override
+  public Optional<byte[]> kept(String pseudonym, String receipt) {
+    return Optional.ofNullable(keptSalts.get(pseudonym + " " + receipt));
   }
 
   @Override
@@ -132,7 +210,7 @@ final class MemoryKeyStore implements KeyStore {
             key.id(),
             key.secret(),
             key.pseudonym(),
-            key.salt(),
+            new TenantSalt(key.salt()),
             key.request().project(),
             floor(key),
             key.request().limits(),

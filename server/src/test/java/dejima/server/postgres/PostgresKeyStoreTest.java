@@ -61,7 +61,10 @@ final class PostgresKeyStoreTest extends KeyStoreContract {
 
   @Override
   protected KeyStore store() {
-    database.jdbi().useHandle(handle -> handle.execute("TRUNCATE api_key, project, tenant"));
+    database
+        .jdbi()
+        .useHandle(
+            handle -> handle.execute("TRUNCATE api_key, project, kept_salt, salt_period, tenant"));
     return new PostgresKeyStore(database);
   }
 }
