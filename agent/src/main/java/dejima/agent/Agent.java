@@ -6,16 +6,21 @@ import dejima.agent.config.AgentConfig;
 import dejima.agent.config.EngineSettings;
 import dejima.agent.http.AgentServer;
 import dejima.agent.llama.LlamaServerEngine;
+import dejima.agent.location.LocationDesk;
 import dejima.agent.remote.RemoteEngine;
 import dejima.agent.remote.Upstream;
+import dejima.location.Responder;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
@@ -30,15 +35,17 @@ final class Agent implements AutoCloseable {
   private final Vertx vertx;
   private final TlsIdentity identity;
   private final InferenceEngine engine;
+  private final Optional<Responder> responder;
   private final AgentServer server;
   private int port;
 
   private Agent(AgentConfig config, InstantSource clock) {
     this.config = config;
     this.identity = TlsIdentity.inDirectory(config.identity(), config.site().id(), clock);
+    this.responder = config.location().map(Agent::responder);
     this.vertx = vertx();
     this.engine = engine(clock);
-    this.server = new AgentServer(vertx, config, identity, engine, clock);
+    this.server = new AgentServer(vertx, config, identity, engine, desk(), clock);
   }
 
   /// Starts an agent and waits until it listens.
@@ -78,7 +85,31 @@ final class Agent implements AutoCloseable {
       // whatever is still open is closed by what follows
     }
     engine.close();
+    responder.ifPresent(Responder::close);
     vertx.close();
+  }
+
+  private static Responder responder(AgentConfig.Location location) {
+    AgentConfig.Listen listen = location.listen();
+    try {
+      return Responder.at(new InetSocketAddress(listen.host(), listen.port()), System::nanoTime);
+    } catch (UncheckedIOException | IllegalArgumentException refused) {
+      throw new AddressUnavailable(listen, refused);
+    }
+  }
+
+  private Optional<LocationDesk> desk() {
+    return responder.flatMap(open ->
+        config
+            .location()
+            .map(location ->
+                new LocationDesk(
+                    config.site().id(), identity, location.landmarks(), open, System::nanoTime)));
+  }
+
+  /// The UDP port that landmarks ask, if the site is measured.
+  Optional<Integer> locationPort() {
+    return responder.map(Responder::port);
   }
 
   private InferenceEngine engine(InstantSource clock) {

@@ -76,6 +76,10 @@ public final class AgentCommand implements Callable<Integer> {
 
   private void announce(AgentConfig read, Agent agent) {
     PrintWriter out = spec.commandLine().getOut();
+    agent
+        .locationPort()
+        .ifPresent(
+            port -> out.printf("agent %s measured on UDP port %d%n", read.site().id(), port));
     out.printf(
         "agent %s ready on %s:%d, pin %s%n",
         read.site().id(), read.listen().host(), agent.port(), agent.pin());

@@ -43,6 +43,11 @@ final class SampleConfig {
     #   context: 0            # tokens for all slots together; 0: what the model has
     #   arguments: []         # passed on as they are
 
+    # location:               # lets landmarks measure how far away this site is (evidence level E2)
+    #   listen: 0.0.0.0:9201  # UDP; landmarks must reach it
+    #   landmarks:            # the keys of those that may ask, as each prints it
+    #     - osaka-1.landmark.example+00000000+AAAA…
+
     limits:
       concurrent: 8           # one more answer at once is refused with 429
       bodyMebibytes: 32       # longest request

@@ -1,5 +1,6 @@
 package dejima.agent;
 
+import dejima.location.P256;
 import io.vertx.core.net.KeyCertOptions;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -53,6 +54,11 @@ public final class TlsIdentity {
     } catch (GeneralSecurityException failure) {
       throw new IllegalStateException("a P-256 key that was proved at load must sign", failure);
     }
+  }
+
+  /// The ECDH secret that this key shares with another one on P-256.
+  public byte[] agree(PublicKey theirs) {
+    return P256.agree(privateKey, theirs);
   }
 
   /// The key and certificate in Vert.x's form, for either end.

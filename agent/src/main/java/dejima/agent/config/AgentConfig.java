@@ -1,9 +1,12 @@
 package dejima.agent.config;
 
 import dejima.agent.PinnedKey;
+import dejima.evidence.NoteKey;
 import dejima.residency.Control;
 import dejima.residency.Country;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// What an operator has written in `agent.yaml`, checked.
@@ -13,6 +16,7 @@ import java.util.Set;
 /// @param identity directory of the site's key
 /// @param gateways the keys of the gateways that are answered; never empty
 /// @param engine what answers here
+/// @param location how landmarks measure the site, if they may
 /// @param limits how much is taken at once and how long anything may last
 public record AgentConfig(
     Site site,
@@ -20,6 +24,7 @@ public record AgentConfig(
     Path identity,
     Set<PinnedKey> gateways,
     EngineSettings engine,
+    Optional<Location> location,
     Limits limits) {
   /// Keeps a copy of the pins.
   public AgentConfig {
@@ -36,6 +41,17 @@ public record AgentConfig(
   /// @param standIn whether it only stands in for the site that it is named after
   public record Site(
       String id, String operator, Country country, Control control, String sku, boolean standIn) {}
+
+  /// How landmarks measure the site.
+  ///
+  /// @param listen the UDP address where their questions come to
+  /// @param landmarks the keys of those that may ask; never empty
+  public record Location(Listen listen, List<NoteKey> landmarks) {
+    /// Copies the list.
+    public Location {
+      landmarks = List.copyOf(landmarks);
+    }
+  }
 
   /// An address to listen on.
   ///

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dejima.agent.PinnedKey;
 import dejima.agent.config.AgentConfig.Listen;
+import dejima.agent.config.AgentConfig.Location;
 import dejima.agent.config.AgentConfig.Site;
+import dejima.evidence.NoteKey;
 import dejima.residency.Control;
 import dejima.residency.Country;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Reads `agent.yaml` and finds every mistake in one pass.
@@ -70,6 +73,7 @@ public final class ConfigReader {
             root.readOr("identity", "identity", this::path),
             new LinkedHashSet<>(gateways(root)),
             new EngineReader(this::path).read(root.section("engine")),
+            location(tree, root),
             limits(root.section("limits")));
     root.finish();
     return mistakes.isEmpty()
@@ -94,6 +98,29 @@ public final class ConfigReader {
       root.mistake("gateways", "names no gateway: write a list with the pin of each one's key");
     }
     return pins;
+  }
+
+  private static Optional<Location> location(JsonNode tree, Section root) {
+    Section section = root.section("location");
+    if (!tree.has("location")) {
+      return Optional.empty();
+    }
+    Listen listen = section.read("listen", "127.0.0.1:9201", ConfigReader::listen);
+    List<NoteKey> landmarks = section.list("landmarks", ConfigReader::landmark);
+    if (landmarks.isEmpty()) {
+      section.mistake(
+          "landmarks", "names no landmark: write a list with the key that each one prints");
+    }
+    section.finish();
+    return Optional.of(new Location(listen, landmarks));
+  }
+
+  private static NoteKey landmark(String text) {
+    return NoteKey.parse(text)
+        .toOptional()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "write a landmark's key as it prints it, name+hash+base64"));
   }
 
   private static Limits limits(Section section) {

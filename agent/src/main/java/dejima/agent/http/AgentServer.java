@@ -6,6 +6,7 @@ import dejima.agent.InferenceEngine;
 import dejima.agent.PinnedTrust;
 import dejima.agent.TlsIdentity;
 import dejima.agent.config.AgentConfig;
+import dejima.agent.location.LocationDesk;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientAuth;
@@ -14,10 +15,11 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/// The agent's HTTPS server: mutual TLS 1.3 with pinned gateways, HTTP/1.1, five routes.
+/// The agent's HTTPS server: mutual TLS 1.3 with pinned gateways, HTTP/1.1, seven routes.
 ///
 /// It needs a [Vertx] with one event loop.
 public final class AgentServer {
@@ -30,17 +32,22 @@ public final class AgentServer {
   private final AgentConfig config;
   private final InferenceRoute inference;
   private final SiteStatus status;
+  private final LocationRoute location;
 
   /// A server that does not listen yet.
+  ///
+  /// @param location the site's part in being measured, if it is
   public AgentServer(
       Vertx vertx,
       AgentConfig config,
       TlsIdentity identity,
       InferenceEngine engine,
+      Optional<LocationDesk> location,
       InstantSource clock) {
     Places places = new Places(config.limits().concurrent());
     SiteVoice voice = new SiteVoice(config.site().id(), identity, engine);
     this.config = config;
+    this.location = new LocationRoute(vertx, location);
     this.inference = new InferenceRoute(vertx, engine, voice, config.limits(), places);
     this.status =
         new SiteStatus(
@@ -86,6 +93,8 @@ public final class AgentServer {
           inference.handle(request);
       case "GET /v1/models" -> Plain.json(request, status.models());
       case "GET /dejima/v1/status" -> Plain.json(request, status.document());
+      case "POST " + LocationRoute.OPEN -> location.open(request);
+      case "POST " + LocationRoute.COUNTERSIGN -> location.countersign(request);
       default -> Plain.refuse(request, unknown(request.method()));
     }
   }

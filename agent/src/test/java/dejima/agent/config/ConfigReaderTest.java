@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.code_intelligence.jazzer.mutation.annotation.NotNull;
 import dejima.agent.config.EngineSettings.KeyHeader;
+import dejima.evidence.NoteKey;
+import dejima.evidence.Signer;
 import dejima.residency.Control;
 import dejima.residency.Country;
 import java.io.IOException;
@@ -152,6 +154,33 @@ final class ConfigReaderTest {
         .singleElement()
         .asString()
         .startsWith("engine.model: ");
+  }
+
+  @Test
+  void readsHowLandmarksMeasure() {
+    String key = Signer.ed25519("osaka-1.example", new byte[32]).key().text();
+
+    AgentConfig config =
+        read(LEAST + "location: {listen: \"0.0.0.0:9201\", landmarks: [\"" + key + "\"]}\n");
+
+    assertThat(config.location())
+        .hasValueSatisfying(location -> {
+          assertThat(location.listen()).isEqualTo(new AgentConfig.Listen("0.0.0.0", 9201));
+          assertThat(location.landmarks()).extracting(NoteKey::text).containsExactly(key);
+        });
+    assertThat(read(LEAST).location()).isEmpty();
+  }
+
+  @Test
+  void wantsLandmarksThatAreKeysAndAtLeastOne() {
+    assertThat(ConfigReader.text(LEAST + "location: {listen: \"h:1\"}\n", directory.resolve("f")))
+        .asString()
+        .contains("location.landmarks", "names no landmark");
+    assertThat(
+            ConfigReader.text(
+                LEAST + "location: {listen: \"h:1\", landmarks: [x]}\n", directory.resolve("f")))
+        .asString()
+        .contains("landmark's key as it prints it");
   }
 
   @FuzzTest

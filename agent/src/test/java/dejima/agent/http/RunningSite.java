@@ -7,6 +7,7 @@ import dejima.agent.TlsIdentity;
 import dejima.agent.config.AgentConfig;
 import dejima.agent.config.EngineSettings;
 import dejima.agent.config.Limits;
+import dejima.agent.location.LocationDesk;
 import dejima.evidence.Commitment;
 import dejima.residency.Control;
 import dejima.residency.Country;
@@ -24,8 +25,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /// A site's server on loopback with a gateway's client that it pins.
 final class RunningSite {
@@ -40,6 +43,15 @@ final class RunningSite {
   private final int port;
 
   RunningSite(Path directory, InferenceEngine engine, Limits limits) throws Exception {
+    this(directory, engine, limits, _ -> Optional.empty());
+  }
+
+  RunningSite(
+      Path directory,
+      InferenceEngine engine,
+      Limits limits,
+      Function<TlsIdentity, Optional<LocationDesk>> location)
+      throws Exception {
     this.directory = directory;
     this.identity = identity("site");
     TlsIdentity gateway = identity("gateway");
@@ -50,8 +62,10 @@ final class RunningSite {
             directory,
             Set.of(gateway.pin()),
             new EngineSettings.Builtin(),
+            Optional.empty(),
             limits);
-    this.server = new AgentServer(vertx, config, identity, engine, clock());
+    this.server =
+        new AgentServer(vertx, config, identity, engine, location.apply(identity), clock());
     this.port = await(server.listen());
     this.client = client(gateway, identity.pin());
   }
