@@ -4,6 +4,7 @@ module dejima.server {
   requires dejima.audit;
   requires dejima.evidence;
   requires dejima.gateway;
+  requires dejima.register;
   requires dejima.residency;
   requires ch.qos.logback.classic;
   requires ch.qos.logback.core;

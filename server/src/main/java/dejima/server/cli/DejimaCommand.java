@@ -52,6 +52,7 @@ public final class DejimaCommand implements Runnable {
                   new Below("chat", ChatCommand::new),
                   new Below("receipt", ReceiptCommand::new),
                   new Below("policy", PolicyCommand::new),
+                  new Below("register", RegisterCommand::new),
                   new Below("sites", SitesCommand::new),
                   new Below("warm-up", WarmUpCommand::new)),
               AuditCommand.commands().entrySet().stream()
