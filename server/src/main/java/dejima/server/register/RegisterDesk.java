@@ -95,7 +95,7 @@ public final class RegisterDesk {
         .put("register", next.head().name())
         .put("version", next.head().version())
         .put("hash", next.hash())
-        .put("previous", next.head().previous())
+        .put("previousVersion", next.head().previous())
         .put("approvedBy", Json.strings(people))
         .put("changes", diff.changes().size())
         .put(
