@@ -44,6 +44,9 @@ import dejima.server.records.FactSheets;
 import dejima.server.records.KeyRecords;
 import dejima.server.records.LastRecorded;
 import dejima.server.records.NodeRecords;
+import dejima.server.register.RegisterDesk;
+import dejima.server.register.RegisterOutcome;
+import dejima.server.register.RegisterWatch;
 import dejima.server.telemetry.Broadcast;
 import dejima.server.telemetry.Metrics;
 import dejima.server.telemetry.Traces;
@@ -60,6 +63,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -128,6 +132,16 @@ final class Assembly {
             new PolicyGate(config.policyApprovers(), ConfigurationPaths.of(config)),
             bundle -> feed.policy(PolicyCard.of(bundle)));
     loadPolicy(policies);
+    Optional<RegisterDesk> register =
+        config
+            .register()
+            .map(settings ->
+                new RegisterDesk(
+                    settings, config.data().resolve("registers"), records, lastRecorded));
+    register.ifPresent(Assembly::loadRegister);
+    Optional<RegisterWatch> registerWatch =
+        register.map(desk -> new RegisterWatch(desk, table, sheets::keep, clock, steady));
+    registerWatch.ifPresent(RegisterWatch::run);
     warnIfNothingIsPermitted(policy.current(), config.sites());
     Metrics metrics = new Metrics();
     metrics.watch(table);
@@ -137,7 +151,12 @@ final class Assembly {
     KeyRing ring = new KeyRing();
     Exchanges exchanges =
         new Exchanges(
-            new Gateway(policy, table, _ -> ModelFacts.UNREGISTERED, ids::next),
+            new Gateway(
+                policy,
+                table,
+                model ->
+                    registerWatch.map(watch -> watch.model(model)).orElse(ModelFacts.UNREGISTERED),
+                ids::next),
             ring,
             log,
             Exchanges.byId(sites),
@@ -150,7 +169,7 @@ final class Assembly {
     KeyDesk keys = new KeyDesk(store, ring, keyRecords, random, clock);
     keys.refresh();
     AdminRoutes routes =
-        new AdminRoutes(keys, table, policy, policies, metrics, witnesses, background);
+        new AdminRoutes(keys, table, policy, policies, register, metrics, witnesses, background);
     listen(
         new PublicListener.Parts(
             config,
@@ -166,6 +185,7 @@ final class Assembly {
         new AdminListener(config.admin(), token, routes, feed));
     everySecond(
         keys::refresh,
+        () -> registerWatch.ifPresent(RegisterWatch::run),
         () -> gatewayFeed.sites(sites, policy.current()),
         new HeadWatch(log, feed, clock));
     return new Platform(List.copyOf(parts), config, token, log.key().text(), identity.pin().text());
@@ -230,6 +250,25 @@ final class Assembly {
             .toList();
     if (!paths.isEmpty()) {
       throw new InvalidConfig("the configuration", paths);
+    }
+  }
+
+  private static void loadRegister(RegisterDesk desk) {
+    switch (desk.reload()) {
+      case RegisterOutcome.InForce(var register, var people) ->
+          LOG.info(
+              "register {} version {} is in force, signed by {}",
+              register.head().name(),
+              register.head().version(),
+              String.join(", ", people));
+      case RegisterOutcome.Refused(var reasons) ->
+          reasons.forEach(reason ->
+              LOG.error(
+                  "register: {}; {}",
+                  reason,
+                  desk.current()
+                      .map(old -> "version " + old.head().version() + " stays in force")
+                      .orElse("no site has more than its configured facts")));
     }
   }
 

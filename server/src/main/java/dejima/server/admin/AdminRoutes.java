@@ -10,6 +10,8 @@ import dejima.server.config.InvalidConfig;
 import dejima.server.keys.KeyDesk;
 import dejima.server.keys.KeyRow;
 import dejima.server.policy.PolicyDesk;
+import dejima.server.register.RegisterDesk;
+import dejima.server.register.RegisterOutcome;
 import dejima.server.telemetry.Metrics;
 import dejima.server.witness.WitnessJson;
 import dejima.server.witness.Witnesses;
@@ -34,6 +36,7 @@ public final class AdminRoutes {
   private final SiteTable sites;
   private final ActivePolicy policy;
   private final PolicyDesk policies;
+  private final Optional<RegisterDesk> register;
   private final Metrics metrics;
   private final Witnesses witnesses;
   private final Executor background;
@@ -44,6 +47,7 @@ public final class AdminRoutes {
       SiteTable sites,
       ActivePolicy policy,
       PolicyDesk policies,
+      Optional<RegisterDesk> register,
       Metrics metrics,
       Witnesses witnesses,
       Executor background) {
@@ -51,6 +55,7 @@ public final class AdminRoutes {
     this.sites = sites;
     this.policy = policy;
     this.policies = policies;
+    this.register = register;
     this.metrics = metrics;
     this.witnesses = witnesses;
     this.background = background;
@@ -69,6 +74,7 @@ public final class AdminRoutes {
     router.get("/admin/v1/witnesses").handler(blocking(_ -> ok(WitnessJson.of(witnesses))));
     router.get("/admin/v1/policy").handler(blocking(_ -> ok(PolicyJson.active(policy.current()))));
     router.post("/admin/v1/policy").handler(blocking(_ -> reloadPolicy()));
+    router.post("/admin/v1/register").handler(blocking(_ -> reloadRegister()));
     router
         .get("/metrics")
         .handler(context ->
@@ -221,6 +227,25 @@ public final class AdminRoutes {
               422,
               "The bundle is not sound; the old one stays in force",
               problems.stream().map(problem -> problem.text()).toList());
+    };
+  }
+
+  private Reply reloadRegister() {
+    if (register.isEmpty()) {
+      return problem(
+          404, "There is no register", List.of("Name its directory as 'register' in dejima.yaml."));
+    }
+    return switch (register.get().reload()) {
+      case RegisterOutcome.InForce(var inForce, var people) ->
+          ok(
+              Json.object()
+                  .put("register", inForce.head().name())
+                  .put("version", inForce.head().version())
+                  .put("hash", inForce.hash())
+                  .put("approvedBy", Json.strings(people))
+                  .build());
+      case RegisterOutcome.Refused(var reasons) ->
+          problem(422, "The register is not put in force; what was before stays", reasons);
     };
   }
 }

@@ -4,9 +4,11 @@ import dejima.evidence.Json;
 import dejima.gateway.ServedModel;
 import dejima.gateway.SiteState;
 import dejima.gateway.SiteTable;
+import dejima.residency.Certification;
 import dejima.residency.Destination.SiteFacts;
 import dejima.residency.PolicyBundle;
 import dejima.server.console.ClassDecision;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -33,6 +35,11 @@ final class SiteList {
             .put("notProved", PolicyJson.text(facts.evidence().notProved()))
             .put("statement", site.standing().word())
             .put("fault", PolicyJson.text(site.standing().fault()))
+            .put("against", against(site))
+            .put(
+                "certifications",
+                Json.strings(
+                    facts.assurances().certifications().stream().map(Certification::word).toList()))
             .put("sku", facts.sku())
             .put("health", site.health().name().toLowerCase(Locale.ROOT))
             .put("inFlight", site.inFlight())
@@ -46,6 +53,23 @@ final class SiteList {
                 .put("capacity", report.concurrent())
                 .put("models", models(report.models())));
     return members.build();
+  }
+
+  /// What speaks against the site, whoever says so.
+  private static Json against(SiteState site) {
+    List<Json> all = new ArrayList<>();
+    site.grounded()
+        .grounds()
+        .contradictions()
+        .forEach((source, texts) ->
+            texts.forEach(text ->
+                all.add(
+                    Json.object()
+                        .put("source", source.name().toLowerCase(Locale.ROOT))
+                        .put("ja", text.ja())
+                        .put("en", text.en())
+                        .build())));
+    return Json.array(all);
   }
 
   private static Json models(List<ServedModel> models) {

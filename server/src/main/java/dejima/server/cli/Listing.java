@@ -39,6 +39,11 @@ abstract class Listing implements Callable<Integer> {
     return Optional.empty();
   }
 
+  /// What is to be said below the list.
+  List<String> footnotes(List<Json.Obj> rows) {
+    return List.of();
+  }
+
   @Override
   public final Integer call() {
     AdminAnswer answer = AdminAnswer.of(admin.client().get("/admin/v1/" + list));
@@ -51,6 +56,7 @@ abstract class Listing implements Callable<Integer> {
         out.printf(format, cells(row).toArray());
         warning(row).ifPresent(warning -> out.println("  ! " + warning));
       }
+      footnotes(answer.rows(list)).forEach(out::println);
     }
     out.flush();
     return DejimaCommand.DONE;

@@ -1,6 +1,8 @@
 package dejima.server.cli;
 
 import dejima.evidence.Json;
+import dejima.residency.EvidenceLevel;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -38,13 +40,41 @@ final class SitesCommand extends CommandGroup {
       return row.string("evidence").filter(level -> !level.equals("CONTRADICTED")).orElse("×");
     }
 
-    /// What is wrong with the site's own statement.
+    /// What speaks against the site, or is wrong with its own statement.
     @Override
     Optional<String> warning(Json.Obj row) {
+      List<String> against =
+          row.array("against").orElse(List.of()).stream()
+              .filter(Json.Obj.class::isInstance)
+              .map(Json.Obj.class::cast)
+              .map(one -> one.string("source").orElse("") + ": " + one.string("en").orElse(""))
+              .toList();
+      return against.isEmpty() ? fault(row) : Optional.of(String.join("; ", against));
+    }
+
+    private static Optional<String> fault(Json.Obj row) {
       return row.object("fault")
           .flatMap(fault -> fault.string("en"))
           .filter(fault -> !fault.isEmpty())
           .map(fault -> row.string("statement").orElse("") + ": " + fault);
+    }
+
+    /// What each level that a site has leaves open.
+    @Override
+    List<String> footnotes(List<Json.Obj> rows) {
+      return Arrays.stream(EvidenceLevel.values())
+          .filter(level -> rows.stream().anyMatch(row -> evidence(row).equals(level.sign())))
+          .map(level ->
+              level.sign()
+                  + " "
+                  + level.label().en()
+                  + " "
+                  + level.label().ja()
+                  + ": "
+                  + level.notProved().en()
+                  + " / "
+                  + level.notProved().ja())
+          .toList();
     }
 
     private static String permitted(Json.Obj row) {

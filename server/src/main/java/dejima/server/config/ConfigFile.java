@@ -21,6 +21,7 @@ import dejima.server.config.ServerConfig.SinkPlace;
 import dejima.server.config.ServerConfig.SiteConfig;
 import dejima.server.config.ServerConfig.Timeouts;
 import dejima.server.config.ServerConfig.TlsFiles;
+import dejima.server.register.RegisterSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -109,9 +110,50 @@ public final class ConfigFile {
             otlp,
             telemetryPlace,
             sites(root),
-            root.optionalText("witnessPolicy").map(home::resolve));
+            root.optionalText("witnessPolicy").map(home::resolve),
+            register(root));
     root.close();
     return config;
+  }
+
+  private Optional<RegisterSettings> register(ConfigSection root) {
+    Optional<Path> directory = root.optionalText("register").map(home::resolve);
+    List<Approver> people = new ArrayList<>();
+    for (ConfigSection section : root.sections("registerApprovers")) {
+      String person = section.text("name");
+      section
+          .read("key", text -> NoteKey.parse(text).orThrow())
+          .ifPresentOrElse(
+              key -> approver(section, person, key).ifPresent(people::add),
+              () -> {
+                if (!section.has("key")) {
+                  section.mistake("key", "is missing; 'dejima register key' prints it");
+                }
+              });
+      section.close();
+    }
+    if (directory.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      Approvers approvers = new Approvers(people);
+      if (approvers.people() < Approvers.NEEDED) {
+        root.mistake("registerApprovers", "must name at least two people, each with a key");
+      }
+      return Optional.of(new RegisterSettings(directory.get(), approvers));
+    } catch (IllegalArgumentException twice) {
+      root.mistake("registerApprovers", String.valueOf(twice.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Approver> approver(ConfigSection section, String person, NoteKey key) {
+    try {
+      return Optional.of(new Approver(person, key));
+    } catch (IllegalArgumentException wrong) {
+      section.mistake("key", String.valueOf(wrong.getMessage()));
+      return Optional.empty();
+    }
   }
 
   private Optional<TlsFiles> tls(ConfigSection root) {

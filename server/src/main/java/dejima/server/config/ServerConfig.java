@@ -5,6 +5,7 @@ import dejima.evidence.Approvers;
 import dejima.residency.Control;
 import dejima.residency.Country;
 import dejima.residency.Destination.SiteFacts;
+import dejima.server.register.RegisterSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import java.util.Optional;
 /// @param otlpPlace where that is
 /// @param sites the sites behind the gateway
 /// @param witnessPolicy the C2SP tlog-policy file of the witnesses to ask, if any are
+/// @param register where the register lies and who may approve it, if there is one
 public record ServerConfig(
     Address gateway,
     Address admin,
@@ -42,7 +44,8 @@ public record ServerConfig(
     Optional<URI> otlp,
     SinkPlace otlpPlace,
     List<SiteConfig> sites,
-    Optional<Path> witnessPolicy) {
+    Optional<Path> witnessPolicy,
+    Optional<RegisterSettings> register) {
   /// Copies the list.
   public ServerConfig {
     sites = List.copyOf(sites);

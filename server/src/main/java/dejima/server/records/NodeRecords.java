@@ -7,6 +7,8 @@ import dejima.evidence.Json;
 import dejima.evidence.Kind;
 import dejima.evidence.Promise;
 import dejima.evidence.RequestIds;
+import dejima.gateway.GroundEntry;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -21,9 +23,13 @@ public record NodeRecords(EvidenceLog log, RequestIds ids) {
 
   /// Records; the future ends when the entry is durable, or with the [AppendFailure].
   public CompletableFuture<Promise> append(Kind kind, Json.Obj facts) {
+    return append(ids.next(), kind, facts);
+  }
+
+  private CompletableFuture<Promise> append(String id, Kind kind, Json.Obj facts) {
     CompletableFuture<Promise> durable = new CompletableFuture<>();
     log.append(
-        new Entry(ids.next(), kind, NODE, facts),
+        new Entry(id, kind, NODE, facts),
         new EvidenceLog.Receiver() {
           @Override
           public void durable(Promise promise) {
@@ -43,5 +49,20 @@ public record NodeRecords(EvidenceLog log, RequestIds ids) {
   /// @throws java.util.concurrent.CompletionException if it cannot be made durable
   public void record(Kind kind, Json.Obj facts) {
     append(kind, facts).orTimeout(SECONDS_TO_RECORD, TimeUnit.SECONDS).join();
+  }
+
+  /// Records what bears a site's evidence level, and says how other entries name it.
+  public CompletableFuture<GroundEntry> appendGround(Kind kind, Json.Obj facts) {
+    String id = ids.next();
+    return append(id, kind, facts)
+        .thenApply(promise -> new GroundEntry(kind, id, promise.bodyHash()));
+  }
+
+  /// The entry of an id as other entries name it, if the log still has it.
+  public Optional<GroundEntry> ground(Kind kind, String id) {
+    return log.find(id).stream()
+        .filter(found -> found.is(kind))
+        .findFirst()
+        .map(found -> new GroundEntry(kind, id, found.bodyHash()));
   }
 }

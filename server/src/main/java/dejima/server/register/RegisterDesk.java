@@ -4,27 +4,27 @@ import dejima.evidence.Approvers.Verdict;
 import dejima.evidence.Json;
 import dejima.evidence.Kind;
 import dejima.evidence.Reading;
-import dejima.register.Attribution;
+import dejima.gateway.GroundEntry;
 import dejima.register.Mistake;
 import dejima.register.Register;
 import dejima.register.RegisterApproval;
 import dejima.register.RegisterDiff;
 import dejima.register.RegisterReading;
-import dejima.residency.Destination.SiteFacts;
-import dejima.residency.ModelFacts;
 import dejima.server.records.LastRecorded;
 import dejima.server.records.NodeRecords;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /// Puts versions of the register in force: read, signed by two people, following the version
 /// before, kept, recorded in the log, and only then active. What is in force survives a restart
 /// even if the directory has become unreadable.
 public final class RegisterDesk {
   private static final String IN_FORCE = "register";
+  private static final String ENTRY = "register-entry";
+  private static final int SECONDS_TO_RECORD = 10;
 
   /// An entry holds 8 KiB; the whole change can be seen in the archive.
   private static final int MOST_CHANGES = 20;
@@ -35,7 +35,13 @@ public final class RegisterDesk {
   private final RegisterArchive archive;
   private final NodeRecords records;
   private final LastRecorded last;
-  private volatile Optional<Register> current;
+  private volatile Optional<InForce> current;
+
+  /// What is in force.
+  ///
+  /// @param register the version
+  /// @param entry where the log has it, if it still does
+  record InForce(Register register, Optional<GroundEntry> entry) {}
 
   /// @param kept the directory for versions that were in force
   /// @param last knows which version was
@@ -45,11 +51,21 @@ public final class RegisterDesk {
     this.archive = new RegisterArchive(kept);
     this.records = records;
     this.last = last;
-    this.current = last.get(IN_FORCE).flatMap(archive::find);
+    this.current =
+        last.get(IN_FORCE)
+            .flatMap(archive::find)
+            .map(register ->
+                new InForce(
+                    register, last.get(ENTRY).flatMap(id -> records.ground(Kind.REGISTER, id))));
   }
 
   /// The version in force.
   public Optional<Register> current() {
+    return current.map(InForce::register);
+  }
+
+  /// The version in force, and where it is recorded.
+  Optional<InForce> inForce() {
     return current;
   }
 
@@ -73,7 +89,7 @@ public final class RegisterDesk {
   }
 
   private RegisterOutcome approved(Register register, List<String> people) {
-    Optional<Register> before = current;
+    Optional<Register> before = current();
     if (before.isPresent()
         && RegisterApproval.follow(before.get(), register)
             instanceof Reading.Unreadable<Register>(String reason)) {
@@ -81,9 +97,13 @@ public final class RegisterDesk {
     }
     if (before.map(Register::hash).filter(register.hash()::equals).isEmpty()) {
       archive.keep(register);
-      records.record(Kind.REGISTER, facts(before, register, people));
-      last.keep(Map.of(IN_FORCE, register.hash()));
-      current = Optional.of(register);
+      GroundEntry entry =
+          records
+              .appendGround(Kind.REGISTER, facts(before, register, people))
+              .orTimeout(SECONDS_TO_RECORD, TimeUnit.SECONDS)
+              .join();
+      last.keep(Map.of(IN_FORCE, register.hash(), ENTRY, entry.id()));
+      current = Optional.of(new InForce(register, Optional.of(entry)));
     }
     return new RegisterOutcome.InForce(register, people);
   }
@@ -112,17 +132,5 @@ public final class RegisterDesk {
     return text.codePointCount(0, text.length()) <= LONGEST_CHANGE
         ? text
         : text.substring(0, text.offsetByCodePoints(0, LONGEST_CHANGE)) + "…";
-  }
-
-  /// What the register in force says of a configured site at that moment; nothing if there is none.
-  ///
-  /// @param pin the configured key, `sha256/…`
-  public Optional<Attribution> attribution(SiteFacts configured, String pin, Instant now) {
-    return current.map(register -> Attribution.of(register, configured, pin, now));
-  }
-
-  /// What policy is told of a model at that moment.
-  public ModelFacts model(String name, Instant now) {
-    return current.map(register -> register.model(name, now)).orElse(ModelFacts.UNREGISTERED);
   }
 }

@@ -148,6 +148,7 @@ final class PublicListenerTest {
         Optional.empty(),
         SinkPlace.UNKNOWN,
         List.of(site("first", first), site("second", second)),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -11,10 +11,6 @@ import dejima.evidence.Signer;
 import dejima.register.Register;
 import dejima.register.RegisterApproval;
 import dejima.register.RegisterReading;
-import dejima.residency.Control;
-import dejima.residency.Country;
-import dejima.residency.Destination.SiteFacts;
-import dejima.residency.EvidenceLevel;
 import dejima.server.records.LastRecorded;
 import dejima.server.records.NodeRecords;
 import java.io.IOException;
@@ -151,20 +147,9 @@ final class RegisterDeskTest {
     desk = desk();
 
     assertThat(desk.current().map(Register::hash)).contains(first);
+    assertThat(desk.inForce().flatMap(RegisterDesk.InForce::entry)).isPresent();
     assertThat(refusal()).isNotEmpty();
     version(3, first, SATO, TANAKA);
     assertThat(refusal()).singleElement().asString().contains("the next is 2");
-  }
-
-  @Test
-  void judgesSitesByWhatIsInForce() throws IOException {
-    SiteFacts site = new SiteFacts("s", "A", Country.JAPAN, Control.DOMESTIC, EvidenceLevel.E0, "");
-    assertThat(desk.attribution(site, "sha256/x", NOW)).isEmpty();
-    version(1, "", SATO, TANAKA);
-    assertThat(refusal()).isEmpty();
-
-    assertThat(desk.attribution(site, "sha256/x", NOW))
-        .hasValueSatisfying(judged -> assertThat(judged.until()).isEmpty());
-    assertThat(desk.model("any", NOW).registered()).isFalse();
   }
 }
