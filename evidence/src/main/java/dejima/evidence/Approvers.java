@@ -73,11 +73,6 @@ public record Approvers(List<Approver> keys) {
     record Lacking(String reason) implements Verdict {}
   }
 
-  /// How many different people there are.
-  public long people() {
-    return keys.stream().map(Approver::identity).distinct().count();
-  }
-
   /// Judges a note. Signatures by unknown keys count for nothing; a known key with a wrong
   /// signature spoils the note, as C2SP demands.
   public Verdict judge(SignedNote note) {
