@@ -14,6 +14,10 @@ module dejima.audit {
       info.picocli;
   opens dejima.audit.landmark to
       info.picocli;
+  opens dejima.audit.ledger to
+      info.picocli;
+  opens dejima.audit.monitor to
+      info.picocli;
   opens dejima.audit.witness to
       info.picocli;
 }

@@ -2,8 +2,10 @@ package dejima.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dejima.acceptance.product.Answer;
 import dejima.acceptance.product.Caller;
 import dejima.acceptance.product.Eventually;
+import dejima.acceptance.product.Finished;
 import dejima.acceptance.product.GatewayProcess;
 import dejima.acceptance.product.GoClients;
 import dejima.acceptance.product.Product;
@@ -176,6 +178,68 @@ class OutsidersTest {
             throw new AssertionError(failure);
           }
         });
+  }
+
+  @Test
+  @Order(3)
+  void aMonitorFollowsTheLogFromSeveralVantagePoints() throws IOException {
+    Path kept = Files.createDirectories(folder.resolve("kept"));
+    Caller tenant = gateway().client("monitored");
+    for (int i = 0; i < 3; i++) {
+      Answer answer = tenant.ask("m", "followed " + i).expect(200);
+      Files.writeString(kept.resolve(i + ".promise"), answer.header("dejima-promise"));
+      Files.writeString(kept.resolve(i + ".txt"), gateway().receipt(tenant, answer.receiptId()));
+    }
+    witnessedReceipt("so that the cosigned head is new");
+
+    assertThat(monitor(kept).expect(0).out()).contains("sound", "4 signed head(s)");
+    assertThat(monitor(kept).expect(0).out()).contains("sound", "5 signed head(s)");
+    Files.delete(kept.resolve("1.txt"));
+    assertThat(monitor(kept).expect(3).out()).contains("ALARM", "GAP");
+  }
+
+  @Test
+  @Order(4)
+  void aLedgerListsWhatWasSentOfPersonalInformation() throws IOException {
+    Path kept = Files.createDirectories(folder.resolve("ledger"));
+    Caller tenant = gateway().client("=cmd");
+    String personal =
+        tenant
+            .ask("m", "q", "Dejima-Data-Class", "confidentiality-2,personal")
+            .expect(200)
+            .receiptId();
+    String other = tenant.ask("m", "q", "Dejima-Data-Class", "confidentiality-1").receiptId();
+    Files.writeString(kept.resolve("personal"), gateway().receipt(tenant, personal));
+    Files.writeString(kept.resolve("other"), gateway().receipt(tenant, other));
+    Path file = folder.resolve("ledger.csv");
+    String[] command = {
+      "ledger", kept.toString(), "--keys", gateway().keys().toString(), "-o", file.toString()
+    };
+
+    Product.run(folder, command).expect(0);
+
+    assertThat(Files.readString(file))
+        .startsWith("\uFEFF\"提供年月日時（日本標準時）\"")
+        .contains(personal, "\"home\"", "\"JP\"", "\"該当しない\"", "\"真正\"")
+        .doesNotContain(other);
+    Files.writeString(kept.resolve("forged"), "c2sp.org/tlog-proof@v1\n");
+    assertThat(Product.run(folder, command).expect(3).err()).contains("REFUSED", "forged");
+  }
+
+  private Finished monitor(Path kept) {
+    return Product.run(
+        folder,
+        "monitor",
+        gateway().url() + "/log",
+        "--keys",
+        keys.toString(),
+        "--once",
+        "--witness",
+        one.url(),
+        "--witness",
+        two.url(),
+        "--receipts",
+        kept.toString());
   }
 
   @Test

@@ -1,6 +1,8 @@
 package dejima.audit;
 
 import dejima.audit.landmark.LandmarkCommand;
+import dejima.audit.ledger.LedgerCommand;
+import dejima.audit.monitor.MonitorCommand;
 import dejima.audit.witness.WitnessCommand;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -42,6 +44,8 @@ public final class AuditCommand implements Runnable {
     return new TreeMap<>(
         Map.<String, Supplier<Object>>of(
             "landmark", LandmarkCommand::new,
+            "ledger", LedgerCommand::new,
+            "monitor", MonitorCommand::new,
             "verify", VerifyCommand::new,
             "witness", WitnessCommand::new));
   }

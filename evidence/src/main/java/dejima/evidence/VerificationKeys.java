@@ -3,6 +3,7 @@ package dejima.evidence;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Whom a verifier trusts: logs, witnesses, and how many witnesses it wants. The file is a C2SP
 /// tlog-policy; a file of one bare vkey means that log and no witnesses.
@@ -45,6 +46,12 @@ public record VerificationKeys(
     return Checkpoint.parse(note.text())
         .then(head ->
             new CheckpointTrust(note, head, this).signer().then(_ -> new Reading.Read<>(head)));
+  }
+
+  /// The witnesses that cosigned, if they suffice.
+  public Reading<Set<NoteKey>> cosignedByQuorum(SignedNote note) {
+    return Checkpoint.parse(note.text())
+        .then(head -> new CheckpointTrust(note, head, this).quorum());
   }
 
   /// Reads a key file of at most 64 KiB.
