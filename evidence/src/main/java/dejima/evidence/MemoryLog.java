@@ -131,8 +131,8 @@ final class MemoryLog implements EvidenceLog {
 
   @Override
   public synchronized SignedNote checkpoint() {
-    return new Checkpoint(settings.origin(), entries.size(), Merkle.root(leafHashes))
-        .signed(settings.signer());
+    return settings.sign(
+        new Checkpoint(settings.origin(), entries.size(), Merkle.root(leafHashes)));
   }
 
   @Override

@@ -121,7 +121,7 @@ final class Publisher {
       next.remove();
     }
     var checkpoint = new Checkpoint(settings.origin(), edge.size(), edge.root());
-    var note = checkpoint.signed(settings.signer());
+    var note = settings.sign(checkpoint);
     folder.writeDurably(CHECKPOINT, note.noteText().getBytes(StandardCharsets.UTF_8));
     var head =
         new TreeHead(

@@ -65,7 +65,7 @@ final class ReceiptChecks {
 
   private void run(Checkpoint head) {
     var log = new CheckpointTrust(receipt.note(), head, keys);
-    var key = require(Step.LOG_SIGNATURE, log.signer());
+    require(Step.LOG_SIGNATURE, log.signer());
     require(Step.QUORUM, log.quorum());
     log.report(proved, notProved);
     included(Step.INCLUSION, receipt.index(), receipt.body(), receipt.path(), head);
@@ -80,7 +80,7 @@ final class ReceiptChecks {
     intents(facts, head);
     salt(facts);
     commitments(facts);
-    promise(key);
+    promise(head.origin());
     site(facts);
     policy(facts);
     require(Step.SITE_FACTS, facts.siteFacts());
@@ -162,14 +162,19 @@ final class ReceiptChecks {
             "渡された%sは記録されたものと一致する。".formatted(japanese)));
   }
 
-  private void promise(NoteKey log) {
+  /// A promise may have been given under a key of the log that has given way since.
+  private void promise(String origin) {
     if (openings.promise().isEmpty()) {
       return;
     }
+    var said = require(Step.PROMISE, SignedPromise.parse(openings.promise().get()));
     var promise =
-        require(
-            Step.PROMISE,
-            SignedPromise.parse(openings.promise().get()).then(said -> said.verify(log)));
+        keys.logs().stream()
+            .filter(key -> key.name().equals(origin))
+            .flatMap(key -> said.verify(key).toOptional().stream())
+            .findFirst()
+            .orElseThrow(
+                () -> new Failure(Step.PROMISE, "the promise is not signed by a key of this log"));
     require(
         Step.PROMISE,
         new ReceiptFacts(receipt).holds(promise),

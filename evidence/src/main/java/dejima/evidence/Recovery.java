@@ -121,8 +121,9 @@ final class Recovery {
   }
 
   private Reading<Checkpoint> own(SignedNote note, Checkpoint head) {
-    var keys = VerificationKeys.ofLog(settings.signer().key());
-    return new CheckpointTrust(note, head, keys).signer().then(_ -> new Reading.Read<>(head));
+    return new CheckpointTrust(note, head, settings.keys())
+        .signer()
+        .then(_ -> new Reading.Read<>(head));
   }
 
   private static List<SegmentIndex> indexes(List<Segment> sealed) throws IOException {

@@ -4,6 +4,7 @@ import dejima.agent.TlsIdentity;
 import dejima.evidence.EvidenceLog;
 import dejima.evidence.LogSettings;
 import dejima.evidence.RequestIds;
+import dejima.evidence.Signer;
 import dejima.evidence.VerificationKeys;
 import dejima.gateway.Gateway;
 import dejima.gateway.KeyRing;
@@ -25,6 +26,7 @@ import dejima.server.console.GatewayFeed;
 import dejima.server.console.HeadWatch;
 import dejima.server.console.LiveFeed;
 import dejima.server.console.PolicyCard;
+import dejima.server.corretto.QuickSigner;
 import dejima.server.http.Exchanges;
 import dejima.server.http.Health;
 import dejima.server.http.PublicListener;
@@ -180,6 +182,7 @@ final class Assembly {
             archive,
             sheets,
             store::kept,
+            notices(data.keys()),
             data.publicLog(),
             clock.millis() / 1_000),
         new AdminListener(config.admin(), token, routes, feed));
@@ -221,9 +224,16 @@ final class Assembly {
     }
   }
 
+  /// What anybody may read of this log beside its files.
+  private static Map<String, String> notices(LogKeys keys) {
+    return Map.of("/log/keys", keys.published(), "/log/succession", keys.succession().file());
+  }
+
   private EvidenceLog evidence(DataDirectory data) {
+    LogKeys keys = data.keys();
+    Signer signer = new QuickSigner(keys.current(config.origin(), random), background);
     return EvidenceLog.inDirectory(
-        data.log(), LogSettings.of(data.signer(config.origin(), random, background), clock));
+        data.log(), LogSettings.of(signer, clock).withRetiring(keys.retiring()));
   }
 
   private static void loadPolicy(PolicyDesk policies) {

@@ -1,12 +1,6 @@
 package dejima.server;
 
-import dejima.evidence.NoteSecret;
-import dejima.evidence.Reading;
-import dejima.evidence.Signer;
-import dejima.evidence.VerificationKeys;
 import dejima.server.config.ServerConfig.ExternalDatabase;
-import dejima.server.corretto.QuickSigner;
-import dejima.server.files.DurableFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -15,8 +9,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.Executor;
-import java.util.random.RandomGenerator;
 
 /// The directory in which this node keeps what must survive it. One process at a time owns it.
 final class DataDirectory implements AutoCloseable {
@@ -76,34 +68,9 @@ final class DataDirectory implements AutoCloseable {
     return log().resolve("public");
   }
 
-  /// The log's key, made when there is none; its public half is written beside it.
-  ///
-  /// @param background loads a faster way to sign once it is needed
-  Signer signer(String origin, RandomGenerator random, Executor background) {
-    Path file = path.resolve("evidence.key");
-    try {
-      if (!Files.exists(file)) {
-        DurableFile.replace(file, NoteSecret.generate(origin, random).keyFile() + "\n");
-      }
-      NoteSecret secret = secret(file);
-      Files.writeString(path.resolve("evidence.pub"), VerificationKeys.file(secret.key()));
-      return new QuickSigner(secret, background);
-    } catch (IOException failed) {
-      throw new UncheckedIOException("the log's key cannot be kept in " + file, failed);
-    }
-  }
-
-  private static NoteSecret secret(Path file) throws IOException {
-    return switch (NoteSecret.parse(Files.readString(file))) {
-      case Reading.Read<NoteSecret>(NoteSecret secret) -> secret;
-      case Reading.Unreadable<NoteSecret>(String reason) ->
-          throw new IllegalStateException(
-              "the log's key in "
-                  + file
-                  + " is damaged ("
-                  + reason
-                  + "); restore it from a backup");
-    };
+  /// The keys of the log.
+  LogKeys keys() {
+    return LogKeys.in(path);
   }
 
   /// The password of an external database, empty when none is needed.

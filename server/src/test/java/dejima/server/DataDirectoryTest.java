@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dejima.evidence.NoteKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,8 +31,8 @@ final class DataDirectoryTest {
   @Test
   void keepsTheLogsKeyForItsOwnerAlone() throws IOException {
     try (DataDirectory data = DataDirectory.open(home)) {
-      byte[] first = data.signer("example.jp/log", new Random(1), Runnable::run).publicKey();
-      byte[] again = data.signer("example.jp/log", new Random(2), Runnable::run).publicKey();
+      NoteKey first = data.keys().current("example.jp/log", new Random(1)).key();
+      NoteKey again = data.keys().current("example.jp/log", new Random(2)).key();
 
       assertThat(again).isEqualTo(first);
       assertThat(
@@ -50,7 +51,7 @@ final class DataDirectoryTest {
     Files.writeString(home.resolve("evidence.key"), "");
     try (DataDirectory data = DataDirectory.open(home)) {
       assertThatIllegalStateException()
-          .isThrownBy(() -> data.signer("example.jp/log", new Random(1), Runnable::run))
+          .isThrownBy(() -> data.keys().current("example.jp/log", new Random(1)))
           .withMessageContaining("backup");
     }
   }

@@ -50,6 +50,7 @@ public final class DejimaCommand implements Runnable {
                   new Below("keys", KeysCommand::new),
                   new Below("tenants", TenantsCommand::new),
                   new Below("chat", ChatCommand::new),
+                  new Below("log", LogCommand::new),
                   new Below("receipt", ReceiptCommand::new),
                   new Below("policy", PolicyCommand::new),
                   new Below("register", RegisterCommand::new),

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -17,14 +18,14 @@ final class PublicFiles {
   private static final String LOG = "/log/";
 
   private final Path log;
-  private final String logKey;
+  private final Map<String, String> notices;
   private final Health health;
 
   /// @param log directory of the log's static files
-  /// @param logKey the log's key in its text form
-  PublicFiles(Path log, String logKey, Health health) {
+  /// @param notices texts that anybody may read, by their paths
+  PublicFiles(Path log, Map<String, String> notices, Health health) {
     this.log = log;
-    this.logKey = logKey;
+    this.notices = Map.copyOf(notices);
     this.health = health;
   }
 
@@ -34,7 +35,8 @@ final class PublicFiles {
       case "/" -> Answers.text(response, 200, welcome());
       case "/healthz" -> Answers.text(response, 200, "alive\n");
       case "/readyz" -> ready(response);
-      case "/log/keys" -> Answers.text(response, 200, logKey + "\n");
+      case String notice when notices.containsKey(notice) ->
+          Answers.text(response, 200, notices.getOrDefault(notice, ""));
       case String file when file.startsWith(LOG) -> logFile(response, file.substring(LOG.length()));
       default -> Answers.text(response, 404, "There is nothing at this path.\n" + welcome());
     }

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -34,7 +35,9 @@ public final class PublicListener extends VerticleBase {
   /// @param table the sites
   /// @param health of this node
   /// @param policies bundles for receipts
-  /// @param sheets every sheet of the sites\' facts that decisions name
+  /// @param sheets every sheet of the sites' facts that decisions name
+  /// @param keptSalts the salt that a tenant's receipt kept when its period's key was destroyed
+  /// @param notices texts that anybody may read, by their paths
   /// @param publicLog directory of the log's static files
   /// @param since epoch seconds that stand for the models' creation
   public record Parts(
@@ -46,6 +49,7 @@ public final class PublicListener extends VerticleBase {
       PolicyArchive policies,
       FactSheets sheets,
       BiFunction<String, String, Optional<byte[]>> keptSalts,
+      Map<String, String> notices,
       Path publicLog,
       long since) {}
 
@@ -82,7 +86,7 @@ public final class PublicListener extends VerticleBase {
         parts.shared(),
         loop,
         new Models(parts.table(), parts.since()),
-        new PublicFiles(parts.publicLog(), parts.shared().log().key().text(), parts.health()),
+        new PublicFiles(parts.publicLog(), parts.notices(), parts.health()),
         new Receipts(parts.shared().log(), parts.policies(), parts.sheets(), parts.keptSalts()),
         connections);
   }

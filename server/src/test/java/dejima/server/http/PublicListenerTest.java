@@ -45,6 +45,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -127,6 +128,7 @@ final class PublicListenerTest {
                     new PolicyArchive(directory.resolve("policies")),
                     sheets,
                     (_, _) -> Optional.empty(),
+                    Map.of("/log/keys", log.key().text() + "\n"),
                     directory,
                     0),
                 false))
