@@ -23,16 +23,44 @@ import dejima.residency.RequestKind;
 import dejima.residency.TransferBasis;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /// Decides a recorded request again, with the policy that came with its receipt.
 public final class PolicyReplay implements DecisionReplay {
+  private final Map<String, String> expected;
+  private final CompletableFuture<BundleReading> reading;
+
   /// A replay needs nothing but what it is given.
-  public PolicyReplay() {}
+  public PolicyReplay() {
+    this(Map.of());
+  }
+
+  private PolicyReplay(Map<String, String> expected) {
+    this.expected = expected;
+    this.reading =
+        expected.isEmpty()
+            ? CompletableFuture.completedFuture(new BundleReading.Rejected(List.of()))
+            : CompletableFuture.supplyAsync(() -> PolicyBundle.of(expected));
+  }
+
+  /// A replay that begins at once to read the bundle that came with a receipt, while another thread
+  /// checks the signatures. It is the same bundle or it is not used.
+  static PolicyReplay ahead(Reading<Receipt> receipt) {
+    return receipt
+        .toOptional()
+        .map(read -> new PolicyReplay(read.policyFiles()))
+        .orElseGet(PolicyReplay::new);
+  }
+
+  private BundleReading bundle(Map<String, String> files) {
+    return !files.isEmpty() && files.equals(expected) ? reading.join() : PolicyBundle.of(files);
+  }
 
   @Override
   public Replay replay(Json.Obj body, Receipt.Documents documents) {
-    return switch (PolicyBundle.of(documents.policyFiles())) {
+    return switch (bundle(documents.policyFiles())) {
       case BundleReading.Rejected(var problems) ->
           new Replay.Different("the bundle cannot be read: " + problems.getFirst().text());
       case BundleReading.Loaded(PolicyBundle bundle) ->

@@ -1,8 +1,10 @@
 package dejima.audit;
 
+import dejima.evidence.CoseReceipt;
 import dejima.evidence.Json;
 import dejima.evidence.Openings;
 import dejima.evidence.Reading;
+import dejima.evidence.Receipt;
 import dejima.evidence.ReceiptJudges;
 import dejima.evidence.ReceiptVerifier;
 import dejima.evidence.Verification;
@@ -13,6 +15,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -59,6 +62,11 @@ final class VerifyCommand implements Callable<Integer> {
       description = "The landmarks that you trust: a file as /log/landmarks serves it.")
   private Optional<Path> landmarks;
 
+  @Option(
+      names = "--cose",
+      description = "A COSE receipt (RFC 9942) of the same entry, to be checked too.")
+  private Optional<Path> cose;
+
   @Option(names = "--json", description = "Prints JSON.")
   private boolean json;
 
@@ -67,13 +75,18 @@ final class VerifyCommand implements Callable<Integer> {
     Openings openings =
         new Openings(
             request.map(VerifyCommand::bytes), response.map(VerifyCommand::bytes), promise);
+    byte[] receipt = bytes(file);
+    PolicyReplay replay = PolicyReplay.ahead(Receipt.parse(receipt));
+    VerificationKeys trusted = trusted();
     Verification verdict =
-        ReceiptVerifier.verify(
-            bytes(file),
-            trusted(),
-            new ReceiptJudges(
-                new PolicyReplay(), new SiteEvidence(landmarks.map(VerifyCommand::landmarks))),
-            openings);
+        withCose(
+            ReceiptVerifier.verify(
+                receipt,
+                trusted,
+                new ReceiptJudges(
+                    replay, new SiteEvidence(landmarks.map(VerifyCommand::landmarks))),
+                openings),
+            trusted);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(asJson(verdict).canonicalText());
@@ -85,6 +98,27 @@ final class VerifyCommand implements Callable<Integer> {
       case Verification.Verified _ -> AuditCommand.DONE;
       case Verification.Refused _ -> AuditCommand.REFUSED;
     };
+  }
+
+  private Verification withCose(Verification verdict, VerificationKeys trusted) {
+    if (cose.isEmpty() || !(verdict instanceof Verification.Verified genuine)) {
+      return verdict;
+    }
+    byte[] given = bytes(cose.get());
+    boolean holds =
+        trusted.logs().stream()
+            .map(log -> CoseReceipt.verify(given, log, genuine.receipt().body()))
+            .anyMatch(index -> index.equals(new Reading.Read<>(genuine.receipt().index())));
+    if (!holds) {
+      return new Verification.Refused(
+          Verification.Step.INCLUSION, "the COSE receipt is not the log's about this entry");
+    }
+    var proved = new ArrayList<>(genuine.proved());
+    proved.add(
+        new Verification.Finding(
+            "The COSE receipt given is the log's, about the same entry.",
+            "渡された COSE 領収書はこのログのもので、同じ記録についてのものである。"));
+    return new Verification.Verified(genuine.receipt(), proved, genuine.notProved());
   }
 
   private VerificationKeys trusted() {

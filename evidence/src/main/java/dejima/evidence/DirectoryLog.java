@@ -169,6 +169,11 @@ final class DirectoryLog implements EvidenceLog {
   }
 
   @Override
+  public byte[] issue(Receipt receipt, ReceiptForm form) {
+    return form.issue(receipt, settings);
+  }
+
+  @Override
   public NoteKey key() {
     return settings.signer().key();
   }

@@ -68,6 +68,9 @@ public interface EvidenceLog extends AutoCloseable {
   /// @param attachments what its entries name
   ReceiptResult receipt(String id, byte[] salt, Attachments attachments);
 
+  /// A receipt of this log in a form of its own, signed anew where the form needs it.
+  byte[] issue(Receipt receipt, ReceiptForm form);
+
   /// The key that verifies this log's checkpoints and promises.
   NoteKey key();
 

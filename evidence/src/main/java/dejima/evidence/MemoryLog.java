@@ -167,6 +167,11 @@ final class MemoryLog implements EvidenceLog {
   }
 
   @Override
+  public byte[] issue(Receipt receipt, ReceiptForm form) {
+    return form.issue(receipt, settings);
+  }
+
+  @Override
   public NoteKey key() {
     return settings.signer().key();
   }

@@ -72,6 +72,7 @@ public final class DejimaCommand implements Runnable {
         .map(List::of)
         .orElse(BELOW)
         .forEach(one -> line.addSubcommand(one.name(), one.command().get()));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler((failure, failed, _) -> report(failure, failed.getErr()));
     return line;
   }

@@ -26,8 +26,9 @@ public final class GatewayClient {
   }
 
   /// GET.
-  public HttpResponse<InputStream> get(String path) {
-    return send(request(path).GET());
+  public HttpResponse<InputStream> get(String path, String... headers) {
+    HttpRequest.Builder request = request(path).GET();
+    return send(headers.length == 0 ? request : request.headers(headers));
   }
 
   /// DELETE.
@@ -66,8 +67,13 @@ public final class GatewayClient {
 
   /// The whole body as text.
   static String text(HttpResponse<InputStream> response) {
+    return new String(bytes(response), StandardCharsets.UTF_8);
+  }
+
+  /// The whole body.
+  static byte[] bytes(HttpResponse<InputStream> response) {
     try (InputStream body = response.body()) {
-      return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+      return body.readAllBytes();
     } catch (IOException broken) {
       throw new CommandFailed("The answer broke off: " + broken.getMessage());
     }

@@ -1,9 +1,11 @@
 package dejima.server.cli;
 
+import dejima.evidence.ReceiptForm;
 import dejima.evidence.RequestIds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -44,13 +46,23 @@ final class ReceiptCommand extends CommandGroup {
         description = "The file to write (default: standard output).")
     private Optional<Path> output;
 
+    @Option(
+        names = "--as",
+        defaultValue = "proof",
+        description =
+            "The form: ${COMPLETION-CANDIDATES}. The log signs 'cose' (RFC 9942) and 'credential'"
+                + " (W3C VC 2.0) anew (default: ${DEFAULT-VALUE}).")
+    private ReceiptForm form;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
-      String receipt = fetch(key.client(), id);
+      byte[] receipt = fetch(key.client(), id, form);
       if (output.isPresent()) {
-        Files.writeString(output.get(), receipt);
+        Files.write(output.get(), receipt);
+      } else if (form == ReceiptForm.COSE) {
+        throw new CommandFailed("A COSE receipt is not a text: name a file with --output.");
       } else {
-        spec.commandLine().getOut().print(receipt);
+        spec.commandLine().getOut().print(new String(receipt, StandardCharsets.UTF_8));
         spec.commandLine().getOut().flush();
       }
       return DejimaCommand.DONE;
@@ -59,13 +71,19 @@ final class ReceiptCommand extends CommandGroup {
 
   /// The receipt's text, once there is a tree head that covers it.
   static String fetch(GatewayClient client, String id) throws InterruptedException {
+    return new String(fetch(client, id, ReceiptForm.PROOF), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] fetch(GatewayClient client, String id, ReceiptForm form)
+      throws InterruptedException {
     if (!RequestIds.isId(id)) {
       throw new CommandFailed("'" + id + "' is not a receipt's id; those start with rcpt_.");
     }
     for (int i = 0; i < TRIES; i++) {
-      HttpResponse<InputStream> answer = client.get("/v1/receipts/" + id);
+      HttpResponse<InputStream> answer =
+          client.get("/v1/receipts/" + id, "Accept", form.mediaType());
       if (answer.statusCode() == 200) {
-        return GatewayClient.text(answer);
+        return GatewayClient.bytes(answer);
       }
       if (answer.statusCode() != 202) {
         GatewayClient.expect(answer);

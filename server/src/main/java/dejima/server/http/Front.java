@@ -1,5 +1,6 @@
 package dejima.server.http;
 
+import dejima.evidence.ReceiptForm;
 import dejima.gateway.Credential;
 import dejima.gateway.Dialect;
 import dejima.gateway.KeyRing;
@@ -58,10 +59,11 @@ final class Front implements Handler<HttpServerRequest> {
   }
 
   private void receipt(HttpServerRequest request, Credential credential, String id) {
+    ReceiptForm form = Receipts.form(Optional.ofNullable(request.getHeader("Accept")));
     shared
         .background()
         .execute(() -> {
-          Receipts.Answer answer = receipts.find(credential, id);
+          Receipts.Answer answer = receipts.find(credential, id, form);
           loop.context().runOnContext(_ -> Receipts.write(request.response(), answer));
         });
   }

@@ -5,6 +5,7 @@ import dejima.evidence.EvidenceLog;
 import dejima.evidence.Json;
 import dejima.evidence.LoggedEntry;
 import dejima.evidence.Receipt;
+import dejima.evidence.ReceiptForm;
 import dejima.evidence.ReceiptResult;
 import dejima.evidence.RequestIds;
 import dejima.gateway.Credential;
@@ -12,7 +13,9 @@ import dejima.gateway.Dialect;
 import dejima.gateway.Problem;
 import dejima.server.policy.PolicyArchive;
 import dejima.server.records.FactSheets;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +49,7 @@ final class Receipts {
   /// What is answered.
   sealed interface Answer {
     /// The file.
-    record Found(Receipt receipt) implements Answer {}
+    record Found(ReceiptForm form, Buffer file) implements Answer {}
 
     /// No tree head covers it yet.
     record Later() implements Answer {}
@@ -55,7 +58,15 @@ final class Receipts {
     record Failed(Problem problem) implements Answer {}
   }
 
-  Answer find(Credential credential, String id) {
+  /// The form that a client accepts: the proof, unless it names another one alone.
+  static ReceiptForm form(Optional<String> accept) {
+    return Arrays.stream(ReceiptForm.values())
+        .filter(form -> accept.equals(Optional.of(form.mediaType())))
+        .findFirst()
+        .orElse(ReceiptForm.PROOF);
+  }
+
+  Answer find(Credential credential, String id, ReceiptForm form) {
     List<LoggedEntry> entries = RequestIds.isId(id) ? log.find(id) : List.of();
     if (entries.isEmpty() || !tenant(entries.getFirst()).equals(credential.tenant())) {
       return new Answer.Failed(
@@ -68,13 +79,14 @@ final class Receipts {
         .salt()
         .find(id)
         .or(() -> kept.apply(credential.tenant(), id))
-        .map(salt -> find(id, salt, entries))
+        .map(salt -> find(id, salt, entries, form))
         .orElseGet(Receipts::destroyed);
   }
 
-  private Answer find(String id, byte[] salt, List<LoggedEntry> entries) {
+  private Answer find(String id, byte[] salt, List<LoggedEntry> entries, ReceiptForm form) {
     return switch (log.receipt(id, salt, attachments(entries))) {
-      case ReceiptResult.Ready(Receipt receipt) -> new Answer.Found(receipt);
+      case ReceiptResult.Ready(Receipt receipt) ->
+          new Answer.Found(form, Buffer.buffer(log.issue(receipt, form)));
       case ReceiptResult.Pending _ -> new Answer.Later();
       case ReceiptResult.Unknown _ -> new Answer.Later();
       case ReceiptResult.Mismatch(String reason) -> mismatch(id, reason);
@@ -144,8 +156,8 @@ final class Receipts {
 
   static void write(HttpServerResponse response, Answer answer) {
     switch (answer) {
-      case Answer.Found(Receipt receipt) ->
-          Answers.respond(response, 200, "text/plain; charset=utf-8", receipt.bytes());
+      case Answer.Found(ReceiptForm form, Buffer file) ->
+          Answers.respond(response, 200, form.mediaType(), file.getBytes());
       case Answer.Later _ -> {
         response.putHeader("Retry-After", "1");
         Answers.text(

@@ -12,6 +12,8 @@ import dejima.evidence.Kind;
 import dejima.evidence.LogState;
 import dejima.evidence.LoggedEntry;
 import dejima.evidence.NoteKey;
+import dejima.evidence.Receipt;
+import dejima.evidence.ReceiptForm;
 import dejima.evidence.ReceiptResult;
 import dejima.evidence.SignedNote;
 import dejima.evidence.TreeHead;
@@ -83,6 +85,11 @@ final class KeyRecordsTest {
     @Override
     public ReceiptResult receipt(String id, byte[] salt, Attachments attachments) {
       return log.receipt(id, salt, attachments);
+    }
+
+    @Override
+    public byte[] issue(Receipt receipt, ReceiptForm form) {
+      return log.issue(receipt, form);
     }
 
     @Override
