@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -37,14 +36,10 @@ final class FactShape {
           Map.entry("destination.domestic_maintenance", "!destination.domestic_maintenance"),
           Map.entry("destination.model_verified", "!destination.model_verified"));
 
-  /// The words by which [SiteFacts#country] is unknown, in the spellings that people use.
+  /// Where [SiteFacts#country] is unknown, in the spellings that Azure uses. Others count as
+  /// possible here with any country.
   private static final String ROAMING =
-      Stream.of("Global", "DataZone")
-          .flatMap(
-              word -> Stream.of(word, word.toLowerCase(Locale.ROOT), word.toUpperCase(Locale.ROOT)))
-          .map("destination.sku.startsWith('%s')"::formatted)
-          .reduce((a, b) -> a + " || " + b)
-          .orElseThrow();
+      "destination.sku.startsWith('Global') || destination.sku.startsWith('DataZone')";
 
   private final RuleLanguage language = new RuleLanguage();
   private final Map<String, Domain> domains = new LinkedHashMap<>();

@@ -9,7 +9,9 @@ import dejima.residency.z3.Question;
 import dejima.residency.z3.Question.RuleSet;
 import dejima.residency.z3.Shape;
 import dejima.residency.z3.Z3;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /// Proves what bundles promise, and finds what changes between two of them, by the solver Z3.
@@ -29,7 +31,16 @@ public final class PolicyProver {
 
   /// Every theorem of a bundle, in the order of their files.
   public List<Proof> proveAll(PolicyBundle bundle) {
-    return bundle.compiledTheorems().stream().map(theorem -> prove(bundle, theorem)).toList();
+    List<Proof> proofs = new ArrayList<>();
+    proveEach(bundle, proofs::add);
+    return List.copyOf(proofs);
+  }
+
+  /// Every theorem of a bundle, in the order of their files, each told as soon as it is decided.
+  public void proveEach(PolicyBundle bundle, Consumer<Proof> told) {
+    try (Z3 z3 = new Z3(shape)) {
+      bundle.compiledTheorems().forEach(theorem -> told.accept(prove(z3, bundle, theorem)));
+    }
   }
 
   /// One theorem.
@@ -47,48 +58,60 @@ public final class PolicyProver {
   /// it is one that the second newly refuses.
   public Search newlyPermitted(PolicyBundle before, PolicyBundle after) {
     Question question = new Question.Between(rules(before), rules(after));
-    return search(question, found -> !permits(before, found) && permits(after, found));
+    try (Z3 z3 = new Z3(shape)) {
+      return search(z3, question, found -> !permits(before, found) && permits(after, found));
+    }
   }
 
   /// A situation that the bundle permits at all.
   public Search permitted(PolicyBundle bundle) {
     Question question = new Question.Permits(rules(bundle));
-    return search(question, found -> permits(bundle, found));
+    try (Z3 z3 = new Z3(shape)) {
+      return search(z3, question, found -> permits(bundle, found));
+    }
   }
 
   private Proof prove(PolicyBundle bundle, CompiledTheorem theorem) {
+    try (Z3 z3 = new Z3(shape)) {
+      return prove(z3, bundle, theorem);
+    }
+  }
+
+  private Proof prove(Z3 z3, PolicyBundle bundle, CompiledTheorem theorem) {
     Expression claim = theorem.expression();
     Search broken =
         search(
+            z3,
             new Question.Breaks(rules(bundle), claim),
             found -> !holds(claim, found, permits(bundle, found)));
     return switch (broken) {
       case Search.Found(Situation found) -> broken(bundle, theorem, found);
       case Search.Unknown(String reason) -> new Proof.Unproved(theorem.theorem(), reason);
-      case Search.None _ -> proveForContradictedSites(bundle, theorem);
+      case Search.None _ -> proveForContradictedSites(z3, bundle, theorem);
     };
   }
 
   /// No rule is asked about a site that contradicts its registration, so what the rules prove says
   /// nothing of one.
-  private Proof proveForContradictedSites(PolicyBundle bundle, CompiledTheorem theorem) {
+  private Proof proveForContradictedSites(Z3 z3, PolicyBundle bundle, CompiledTheorem theorem) {
     Expression claim = theorem.expression();
     Search broken =
         search(
+            z3,
             new Question.BreaksRefused(contradictable, claim),
             found -> !holds(claim, found, false));
     return switch (broken) {
       case Search.Found(Situation found) -> broken(bundle, theorem, Situations.contradicted(found));
       case Search.Unknown(String reason) -> new Proof.Unproved(theorem.theorem(), reason);
       case Search.None _ -> {
-        Answer underAny = Z3.answer(new Question.BreaksUnderSomeRules(claim), shape);
+        Answer underAny = z3.answer(new Question.BreaksUnderSomeRules(claim));
         yield new Proof.Proved(theorem.theorem(), underAny instanceof Answer.Impossible);
       }
     };
   }
 
-  private Search search(Question question, Predicate<Situation> stands) {
-    return switch (Z3.answer(question, shape)) {
+  private Search search(Z3 z3, Question question, Predicate<Situation> stands) {
+    return switch (z3.answer(question)) {
       case Answer.Impossible _ -> new Search.None();
       case Answer.Unknown(String reason) -> new Search.Unknown(reason);
       case Answer.Possible(var example) -> {

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 
 /// One request and one destination that show what a policy does.
 ///
-/// @param fields the fields that matter, as rules name them, with their values as rules write them;
-///   everything else is an example and could be different
+/// @param fields as rules name them, with their values as rules write them; a field that is not
+///   named here is as plain as it can be: false, 0 or 1, `JP`, `domestic`, empty
 public record Situation(RequestFacts request, Destination destination, Map<String, String> fields) {
   /// Copies the fields in their order.
   public Situation {

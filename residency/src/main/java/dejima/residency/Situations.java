@@ -4,13 +4,16 @@ import dejima.residency.Destination.MediaHost;
 import dejima.residency.Destination.Sink;
 import dejima.residency.Destination.SinkKind;
 import dejima.residency.Destination.SiteFacts;
+import dejima.residency.z3.Domain;
 import dejima.residency.z3.Example;
 import dejima.residency.z3.Shape;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -22,6 +25,9 @@ import java.util.stream.Stream;
 final class Situations {
   private static final Comparator<String> FIRST_THE_REQUEST =
       Comparator.comparing(field -> !field.startsWith("request."));
+
+  private static final Set<String> ALWAYS_TOLD =
+      Set.of("request.confidentiality", "destination.kind", "destination.country");
 
   private final Example example;
 
@@ -46,12 +52,25 @@ final class Situations {
     return new Situation(found.request(), destination, found.fields());
   }
 
+  /// What is not plain, and what every reader asks first.
   private static Map<String, String> fields(Example example, Shape shape) {
     Map<String, String> fields = new LinkedHashMap<>();
     shape.domains().keySet().stream()
         .sorted(FIRST_THE_REQUEST)
-        .forEach(field -> written(example, field).ifPresent(value -> fields.put(field, value)));
+        .forEach(field ->
+            written(example, field)
+                .filter(value -> ALWAYS_TOLD.contains(field) || !value.equals(plain(shape, field)))
+                .ifPresent(value -> fields.put(field, value)));
     return fields;
+  }
+
+  private static String plain(Shape shape, String field) {
+    return switch (Objects.requireNonNull(shape.domains().get(field))) {
+      case Domain.Flag _ -> "false";
+      case Domain.Whole(long least, _) -> Long.toString(least);
+      case Domain.Words(List<String> words) -> '"' + words.getFirst() + '"';
+      case Domain.AnyText(List<String> readable) -> '"' + readable.getFirst() + '"';
+    };
   }
 
   private static Optional<String> written(Example example, String field) {

@@ -88,7 +88,7 @@ class PolicyProverTest {
         // a theorem that errs does not hold
         "1 / (request.confidentiality - 1) < 9 § request.confidentiality == 1",
         // a media host has no site's facts
-        "destination.kind != 'media' || destination.scheme == 'data' § destination.scheme == \"\"",
+        "destination.kind != 'media' || destination.scheme == 'data' § destination.kind == \"media\"",
         "!(destination.sku.startsWith('Global') && destination.country == 'JP') || !permitted § never",
         "!(destination.kind == 'log' && destination.evidence > 0) § never",
         "!(destination.kind == 'media' && destination.country != 'ZZ') § never",
@@ -99,7 +99,7 @@ class PolicyProverTest {
         "request.tenant != 'あ𠮷' § request.tenant == \"あ𠮷\"",
         "!(request.project.startsWith('a\\\\b') && request.project.endsWith('\"'))"
             + " § request.project == \"a\\b\"\"",
-        "request.model_origin == destination.country || !permitted § request.model_origin",
+        "request.model_origin == destination.country || !permitted § destination.country",
       })
   void knowsWhichFactsThereAre(String theorem, String situation) {
     Proof proof = proof(theorem);

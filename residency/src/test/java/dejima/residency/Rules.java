@@ -3,6 +3,9 @@ package dejima.residency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dejima.residency.Destination.MediaHost;
+import dejima.residency.Destination.Sink;
+import dejima.residency.Destination.SinkKind;
+import dejima.residency.Destination.SiteFacts;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,13 +33,21 @@ final class Rules {
       for (Control control : Control.values()) {
         for (EvidenceLevel evidence : EvidenceLevel.values()) {
           for (String sku : List.of("", "Standard", "GlobalStandard", "DataZoneProvisioned")) {
-            all.add(Sites.site("s", country, control, evidence, sku));
+            SiteFacts site = Sites.site("s", country, control, evidence, sku);
+            all.add(site);
+            all.add(Sites.assured(site));
           }
         }
       }
     }
     all.add(new MediaHost("data", ""));
     all.add(new MediaHost("https", "example.jp"));
+    for (SinkKind kind : SinkKind.values()) {
+      all.add(new Sink(kind, "", Country.UNKNOWN, Control.UNKNOWN));
+      all.add(new Sink(kind, "otel.example.jp", Country.JAPAN, Control.DOMESTIC));
+      all.add(new Sink(kind, "otel.example.jp", Country.JAPAN, Control.FOREIGN));
+      all.add(new Sink(kind, "otel.example.com", new Country("US"), Control.FOREIGN));
+    }
     return all;
   }
 
@@ -47,9 +58,11 @@ final class Rules {
     List<String> ids = bundle.rules().stream().map(Rule::id).toList();
     for (DataClass dataClass : allClasses()) {
       for (Destination destination : allDestinations()) {
-        List<String> deciding = bundle.decide(Sites.request(dataClass), destination).ruleIds();
-        hit.addAll(deciding);
-        ids.stream().filter(id -> !deciding.contains(id)).forEach(missed::add);
+        for (RequestFacts request : List.of(Sites.request(dataClass), Sites.grounded(dataClass))) {
+          List<String> deciding = bundle.decide(request, destination).ruleIds();
+          hit.addAll(deciding);
+          ids.stream().filter(id -> !deciding.contains(id)).forEach(missed::add);
+        }
       }
     }
     assertThat(hit).containsAll(ids);

@@ -1,6 +1,7 @@
 package dejima.residency;
 
 import dejima.residency.Destination.SiteFacts;
+import java.util.EnumSet;
 import java.util.Set;
 
 /// Requests and the demo's four sites, for tests.
@@ -23,6 +24,26 @@ final class Sites {
 
   static RequestFacts request(DataClass dataClass) {
     return new RequestFacts(dataClass, "tenant", "project", "model", RequestKind.CHAT);
+  }
+
+  /// A request that names every ground, to a registered model that calls nobody.
+  static RequestFacts grounded(DataClass dataClass) {
+    return new RequestFacts(
+        dataClass,
+        "tenant",
+        "project",
+        "model",
+        RequestKind.CHAT,
+        new LegalGrounds("task-1", "permission-1", TransferBasis.CONSENT),
+        new ModelFacts(true, "owner", "licence", Country.JAPAN, false, Set.of()));
+  }
+
+  /// A site with every certification, a Japanese contract, domestic maintenance, a fresh location
+  /// and the registered model.
+  static SiteFacts assured(SiteFacts site) {
+    return site.assured(new Assurances(EnumSet.allOf(Certification.class), true, true))
+        .locatedBefore(3)
+        .serving(true);
   }
 
   static RequestFacts request(Confidentiality level, Marker... markers) {

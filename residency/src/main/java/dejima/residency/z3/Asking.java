@@ -6,20 +6,30 @@ import dejima.residency.cel.Expression;
 import dejima.residency.z3.Question.RuleSet;
 import dejima.residency.z3.Term.Flag;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/// One question as assertions in one context of Z3.
+/// Questions as assertions in one context of Z3.
 final class Asking {
   private final Context z3;
   private final Shape shape;
   private final Variables variables;
+  private final Map<RuleSet, Translated> translated = new HashMap<>();
 
   Asking(Context z3, Shape shape) {
     this.z3 = z3;
     this.shape = shape;
     this.variables = new Variables(z3, shape.domains());
+  }
+
+  /// When a set of rules permits, and the fields that it reads.
+  private record Translated(BoolExpr permitted, Set<String> fields) {}
+
+  Context context() {
+    return z3;
   }
 
   Variables variables() {
@@ -28,6 +38,7 @@ final class Asking {
 
   /// What is true if the answer is yes.
   BoolExpr[] assertions(Question question) {
+    variables.forgetAsked();
     List<BoolExpr> assertions = new ArrayList<>();
     assertions.add(
         switch (question) {
@@ -42,7 +53,7 @@ final class Asking {
           case Question.Permits(RuleSet rules) -> permitted(rules);
         });
     assertions.addAll(bindings());
-    assertions.addAll(variables.bounds());
+    variables.asked().forEach(field -> assertions.addAll(variables.bounds(field)));
     return assertions.toArray(BoolExpr[]::new);
   }
 
@@ -63,10 +74,23 @@ final class Asking {
   }
 
   private List<String> unbound(Set<String> bound) {
-    return variables.asked().keySet().stream().filter(field -> !bound.contains(field)).toList();
+    return variables.asked().stream().filter(field -> !bound.contains(field)).toList();
   }
 
   private BoolExpr permitted(RuleSet rules) {
+    Translated known = translated.get(rules);
+    if (known == null) {
+      Set<String> before = Set.copyOf(variables.asked());
+      variables.forgetAsked();
+      known = new Translated(translation(rules), Set.copyOf(variables.asked()));
+      translated.put(rules, known);
+      before.forEach(variables::term);
+    }
+    known.fields().stream().sorted().forEach(variables::term);
+    return known.permitted();
+  }
+
+  private BoolExpr translation(RuleSet rules) {
     BoolExpr forbidden = z3.mkFalse();
     BoolExpr allowed = z3.mkFalse();
     for (Expression rule : rules.forbidding()) {

@@ -34,14 +34,13 @@ final class PlainestExample {
     shape
         .domains()
         .forEach((field, domain) -> {
-          Term term = variables.asked().get(field);
-          if (term != null) {
-            settle(term, domain);
+          if (variables.asked().contains(field)) {
+            settle(variables.term(field), domain);
           }
         });
     solver.check();
     Model model = solver.getModel();
-    variables.asked().forEach((field, term) -> read(field, term, model));
+    variables.asked().forEach(field -> read(field, variables.term(field), model));
     return new Example(flags, wholes, texts);
   }
 

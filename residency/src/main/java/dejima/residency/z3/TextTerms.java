@@ -10,7 +10,6 @@ import dejima.residency.z3.Wording.Choice;
 import dejima.residency.z3.Wording.Constant;
 import dejima.residency.z3.Wording.Free;
 import dev.cel.common.Operator;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -91,18 +90,20 @@ final class TextTerms {
   private BoolExpr where(Wording wording, Predicate<String> test) {
     return switch (wording) {
       case Constant(String text) -> z3.mkBool(test.test(text));
-      case Choice(var index, List<String> words) -> {
-        List<BoolExpr> hits = new ArrayList<>();
-        List<BoolExpr> misses = new ArrayList<>();
-        for (int i = 0; i < words.size(); i++) {
-          (test.test(words.get(i)) ? hits : misses).add(z3.mkEq(index, z3.mkInt(i)));
-        }
-        yield hits.size() <= misses.size()
-            ? z3.mkOr(hits.toArray(BoolExpr[]::new))
-            : z3.mkNot(z3.mkOr(misses.toArray(BoolExpr[]::new)));
+      case Choice choice -> {
+        List<String> hits = choice.words().stream().filter(test).toList();
+        List<String> misses = choice.words().stream().filter(test.negate()).toList();
+        yield hits.size() <= misses.size() ? oneOf(choice, hits) : z3.mkNot(oneOf(choice, misses));
       }
       case Free _ -> throw new IllegalStateException("a free text has no list of words");
     };
+  }
+
+  private BoolExpr oneOf(Choice choice, List<String> some) {
+    return z3.mkOr(
+        some.stream()
+            .map(word -> z3.mkEq(choice.index(), z3.mkInt(choice.words().indexOf(word))))
+            .toArray(BoolExpr[]::new));
   }
 
   private SeqExpr<CharSort> free(Wording wording) {

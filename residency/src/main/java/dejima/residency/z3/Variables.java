@@ -5,17 +5,19 @@ import com.microsoft.z3.CharSort;
 import com.microsoft.z3.Context;
 import com.microsoft.z3.IntExpr;
 import com.microsoft.z3.SeqExpr;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// An unknown for each field that a question reads, and what its domain demands of it.
 final class Variables {
   private final Context z3;
   private final Map<String, Domain> domains;
-  private final Map<String, Term> terms = new LinkedHashMap<>();
-  private final List<BoolExpr> bounds = new ArrayList<>();
+  private final Map<String, Term> terms = new HashMap<>();
+  private final Map<String, List<BoolExpr>> bounds = new HashMap<>();
+  private final Set<String> asked = new LinkedHashSet<>();
 
   Variables(Context z3, Map<String, Domain> domains) {
     this.z3 = z3;
@@ -24,27 +26,31 @@ final class Variables {
 
   /// The unknown for a field, made when it is first asked for.
   Term term(String field) {
-    Term known = terms.get(field);
-    if (known != null) {
-      return known;
-    }
+    asked.add(field);
+    return terms.computeIfAbsent(field, this::made);
+  }
+
+  /// Begins a new question, for which nothing has been asked.
+  void forgetAsked() {
+    asked.clear();
+  }
+
+  /// The fields that were asked for since then.
+  Set<String> asked() {
+    return asked;
+  }
+
+  /// What holds of a field in any case.
+  List<BoolExpr> bounds(String field) {
+    return bounds.getOrDefault(field, List.of());
+  }
+
+  private Term made(String field) {
     Domain domain = domains.get(field);
     if (domain == null) {
       throw Translation.outside(field);
     }
-    Term made = made(field, domain);
-    terms.put(field, made);
-    return made;
-  }
-
-  /// The fields that were asked for.
-  Map<String, Term> asked() {
-    return terms;
-  }
-
-  /// What holds of them in any case.
-  List<BoolExpr> bounds() {
-    return bounds;
+    return made(field, domain);
   }
 
   private Term made(String field, Domain domain) {
@@ -64,8 +70,7 @@ final class Variables {
 
   private IntExpr between(String field, long least, long most) {
     IntExpr unknown = z3.mkIntConst(field);
-    bounds.add(z3.mkGe(unknown, z3.mkInt(least)));
-    bounds.add(z3.mkLe(unknown, z3.mkInt(most)));
+    bounds.put(field, List.of(z3.mkGe(unknown, z3.mkInt(least)), z3.mkLe(unknown, z3.mkInt(most))));
     return unknown;
   }
 }

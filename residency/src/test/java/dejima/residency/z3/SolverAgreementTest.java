@@ -74,12 +74,13 @@ class SolverAgreementTest {
 
   private static Outcome outcome(
       Context z3, Term.Flag term, Variables variables, Map<String, Object> values) {
-    Map<String, Term> asked = variables.asked();
-    Expr<?>[] from = asked.values().stream().map(SolverAgreementTest::unknown).toArray(Expr[]::new);
+    List<String> asked = List.copyOf(variables.asked());
+    Expr<?>[] from =
+        asked.stream().map(field -> unknown(variables.term(field))).toArray(Expr[]::new);
     Expr<?>[] to =
-        asked.entrySet().stream()
+        asked.stream()
             .map(field ->
-                value(z3, field.getValue(), Objects.requireNonNull(values.get(field.getKey()))))
+                value(z3, variables.term(field), Objects.requireNonNull(values.get(field))))
             .toArray(Expr[]::new);
     if (decided(z3, (BoolExpr) term.error().substitute(from, to))) {
       return Outcome.ERROR;

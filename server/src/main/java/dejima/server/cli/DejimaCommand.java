@@ -35,6 +35,9 @@ public final class DejimaCommand implements Runnable {
   /// The command line or the configuration is wrong.
   static final int USAGE = 2;
 
+  /// The answer is no: a receipt is refused, a policy denies or would permit more than before.
+  static final int REFUSED = 3;
+
   @Spec private CommandSpec spec;
 
   /// A command below the first, made only when it is wanted: reading the annotations of all takes

@@ -85,7 +85,7 @@ public final class ConfigurationCheck {
         yield new Verdict(path, permitted(coming, sink), leaks);
       }
       case End.StaysHere _ -> new Verdict(path, coming(path.content()), List.of());
-      case End.NotConfigured _ -> new Verdict(path, List.of(), List.of());
+      case End.CarriesNothing _, End.NotConfigured _ -> new Verdict(path, List.of(), List.of());
     };
   }
 

@@ -67,7 +67,10 @@ public record ConfigurationPath(LocalText name, List<String> hops, Content conte
     /// It ends inside this machine.
     record StaysHere() implements End {}
 
-    /// This version has nothing of the kind.
+    /// It leaves this machine, but nothing of any request does.
+    record CarriesNothing() implements End {}
+
+    /// Nothing of the kind is there.
     record NotConfigured() implements End {}
   }
 }

@@ -42,6 +42,7 @@ public final class ConfigurationPaths {
     all.telemetry();
     all.database();
     all.onThisMachine();
+    all.witnesses();
     all.absent();
     return List.copyOf(all.paths);
   }
@@ -104,6 +105,20 @@ public final class ConfigurationPaths {
     add("ログ", "log", Content.METADATA, here, "gateway", "standard output");
     add("指標", "metrics", Content.METADATA, here, "gateway", "/metrics on " + config.admin());
     add("証跡", "evidence log", Content.METADATA, here, "gateway", config.data().toString());
+  }
+
+  /// Witnesses see tree heads: a size and a hash.
+  private void witnesses() {
+    config
+        .witnessPolicy()
+        .ifPresent(policy ->
+            add(
+                "証人",
+                "witnesses",
+                Content.NOTHING,
+                new End.CarriesNothing(),
+                "gateway",
+                "the witnesses of " + policy));
   }
 
   private void absent() {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dejima.evidence.Approvers;
+import dejima.evidence.Approvers.Approver;
 import dejima.evidence.EvidenceLog;
+import dejima.evidence.NoteSecret;
 import dejima.residency.ActivePolicy;
 import dejima.residency.BundleReading;
 import dejima.residency.PolicyBundle;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +76,50 @@ final class PolicyDeskTest {
     assertThat(active.current().hash()).isEqualTo(PolicyBundle.demo().hash());
     assertThat(announced).hasSize(1);
     assertThat(log.head().size()).isEqualTo(1);
+  }
+
+  @Test
+  void putsNothingInForceWhoseTheoremIsFalse() throws IOException {
+    PolicyDesk desk = desk();
+    desk.reload();
+    Path theorem = home.resolve("bundle/theorems/999-too-much.cel");
+    Files.writeString(
+        theorem,
+        """
+        // id: too-much
+        // title.ja: 何も国外に出ない
+        // title.en: nothing ever leaves Japan
+        // basis.ja: 根拠
+        // basis.en: basis
+        // reviewed: to be checked by counsel
+        !permitted || destination.kind != "site" || destination.country == "JP"
+        """);
+
+    BundleReading reading = desk.reload();
+
+    assertThat(reading)
+        .isInstanceOfSatisfying(
+            BundleReading.Rejected.class,
+            rejected ->
+                assertThat(rejected.problems().getFirst().text())
+                    .startsWith("theorems/999-too-much.cel:1:1: the theorem is false: where ")
+                    .contains("destination.country == \"US\"", "permit-public-anywhere"));
+    assertThat(active.current().hash()).isEqualTo(PolicyBundle.demo().hash());
+    assertThat(desk.proofs()).hasSize(PolicyBundle.demo().theorems().size());
+  }
+
+  @Test
+  void asksForTwoSignaturesUnderABundleOfTheOperatorsOwn() {
+    approvers =
+        new Approvers(
+            List.of(
+                new Approver("a", NoteSecret.generate("a", new SplittableRandom(1)).key()),
+                new Approver("b", NoteSecret.generate("b", new SplittableRandom(2)).key())));
+    PolicyDesk desk = desk();
+
+    assertThat(desk.reload()).isInstanceOf(BundleReading.Rejected.class);
+    source = new PolicySource.Baseline();
+    assertThat(desk.reload()).isInstanceOf(BundleReading.Loaded.class);
   }
 
   @Test
