@@ -8,6 +8,7 @@ import dejima.acceptance.product.Eventually;
 import dejima.acceptance.product.Finished;
 import dejima.acceptance.product.GatewayProcess;
 import dejima.acceptance.product.GoClients;
+import dejima.acceptance.product.NodeClients;
 import dejima.acceptance.product.Product;
 import dejima.acceptance.product.Verifying;
 import dejima.acceptance.product.WitnessProcess;
@@ -32,6 +33,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -178,6 +180,47 @@ class OutsidersTest {
             throw new AssertionError(failure);
           }
         });
+  }
+
+  @TestFactory
+  @Order(2)
+  Stream<DynamicTest> otherPeoplesVerifiersTakeReceiptsInTheirForms() {
+    Path receipt = witnessedReceipt("can Node read this?");
+    Path cose = folder.resolve("receipt.cose");
+    Path credential = folder.resolve("receipt.vc.json");
+    fetch(receipt.getFileName().toString(), "cose", cose);
+    fetch(receipt.getFileName().toString(), "credential", credential);
+
+    Product.run(
+            folder, "verify", receipt.toString(), "-k", keys.toString(), "--cose", cose.toString())
+        .expect(0);
+    Product.run(
+            folder, "verify", receipt.toString(), "-k", keys.toString(), "--cose", keys.toString())
+        .expect(Verifying.REFUSED);
+    return NodeClients.checks(
+        "outsiders.mjs",
+        Map.of(
+            "LOG_KEY", logKey,
+            "RECEIPT", receipt.toString(),
+            "COSE", cose.toString(),
+            "CREDENTIAL", credential.toString()));
+  }
+
+  private void fetch(String id, String form, Path file) {
+    Product.run(
+            folder,
+            "receipt",
+            "get",
+            id,
+            "--as",
+            form,
+            "-o",
+            file.toString(),
+            "--gateway",
+            gateway().url().toString(),
+            "--key",
+            client.credential())
+        .expect(0);
   }
 
   @Test
