@@ -1,6 +1,6 @@
 // Other people's verifiers on what a Dejima log gives out: sigstore's transparency log check, a COSE
 // library, and the W3C's Data Integrity suite by Digital Bazaar. RECEIPT, COSE and CREDENTIAL are
-// files; LOG_KEY is the log's verifier key.
+// files; LOG_KEY is the log's verifier key, WITNESS_KEYS are those of ML-DSA-44 witnesses.
 import { createHash, createPublicKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -10,6 +10,7 @@ import { contexts as credentialContexts } from '@digitalbazaar/credentials-conte
 import { DataIntegrityProof } from '@digitalbazaar/data-integrity';
 import * as Ed25519Multikey from '@digitalbazaar/ed25519-multikey';
 import { createVerifyCryptosuite } from '@digitalbazaar/eddsa-jcs-2022-cryptosuite';
+import { ml_dsa44 } from '@noble/post-quantum/ml-dsa.js';
 import jsigs from 'jsonld-signatures';
 import { must, run } from './checks.mjs';
 
@@ -17,7 +18,7 @@ import { must, run } from './checks.mjs';
 // Rekor's kinds. Its check of checkpoint and inclusion proof is the file that the verifier calls.
 const { verifyTLogInclusion } = createRequire(import.meta.url)('@sigstore/verify/dist/tlog/index.js');
 
-const { RECEIPT, COSE, CREDENTIAL, LOG_KEY } = process.env;
+const { RECEIPT, COSE, CREDENTIAL, LOG_KEY, WITNESS_KEYS } = process.env;
 const [logName, logHash, logTyped] = [
   LOG_KEY.slice(0, LOG_KEY.indexOf('+')), ...LOG_KEY.slice(LOG_KEY.indexOf('+') + 1).split(/\+(.*)/s)];
 const rawKey = Buffer.from(logTyped, 'base64').subarray(1);
@@ -113,7 +114,38 @@ async function verifyCredential(document) {
   return jsigs.verify(document, { suite, purpose, documentLoader });
 }
 
+// C2SP tlog-cosignature, `cosigned_message`, for a whole tree.
+function cosignedMessage(witness, time) {
+  const [origin, size, root] = note.split('\n');
+  const [head, tail] = [Buffer.alloc(8), Buffer.alloc(16)];
+  head.writeBigUInt64BE(time);
+  tail.writeBigUInt64BE(BigInt(size), 8);
+  return Buffer.concat([
+    Buffer.from('subtree/v1\n\0'), Buffer.from([Buffer.byteLength(witness)]), Buffer.from(witness), head,
+    Buffer.from([Buffer.byteLength(origin)]), Buffer.from(origin), tail, Buffer.from(root, 'base64')]);
+}
+
+function mlDsaCosignature(vkey) {
+  const [witness, hash, typed] = [vkey.slice(0, vkey.indexOf('+')), ...vkey.slice(vkey.indexOf('+') + 1).split(/\+(.*)/s)];
+  const key = Buffer.from(typed, 'base64');
+  must(key[0] === 6 && key.length === 1313, 'not an ML-DSA-44 key');
+  must(sha256(Buffer.from(`${witness}\n`), key).subarray(0, 4).toString('hex') === hash, 'another key id');
+  const line = note.split('\n').find((one) => one.startsWith(`\u2014 ${witness} `)
+    && Buffer.from(one.split(' ')[2], 'base64').subarray(0, 4).toString('hex') === hash);
+  must(line, `no cosignature of ${witness}`);
+  const signature = Buffer.from(line.split(' ')[2], 'base64').subarray(4);
+  const time = signature.readBigUInt64BE();
+  const [raw, publicKey] = [signature.subarray(8), key.subarray(1)];
+  must(ml_dsa44.verify(raw, cosignedMessage(witness, time), publicKey), 'the cosignature does not verify');
+  must(!ml_dsa44.verify(raw, cosignedMessage(witness, time + 1n), publicKey), 'another time was accepted');
+}
+
 await run({
+  'noble verifies the ML-DSA-44 cosignatures': () => {
+    const keys = WITNESS_KEYS.split(' ');
+    must(keys.length > 0, 'no witness');
+    keys.forEach(mlDsaCosignature);
+  },
   'sigstore takes the checkpoint and the inclusion proof': () => verifyTLogInclusion(tlogEntry(), tlogs),
   'sigstore refuses another index, path, body, checkpoint and key': () => {
     refuses(() => verifyTLogInclusion(tlogEntry({ logIndex: String(Number(index) ^ 1) }), tlogs));

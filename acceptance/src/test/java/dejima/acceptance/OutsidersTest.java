@@ -201,6 +201,7 @@ class OutsidersTest {
         "outsiders.mjs",
         Map.of(
             "LOG_KEY", logKey,
+            "WITNESS_KEYS", one.keys().getLast() + " " + two.keys().getLast(),
             "RECEIPT", receipt.toString(),
             "COSE", cose.toString(),
             "CREDENTIAL", credential.toString()));
