@@ -29,6 +29,10 @@ class CommandLineTest {
         "chat --help",
         "receipt get --help",
         "verify --help",
+        "witness init --help",
+        "witness serve --help",
+        "monitor --help",
+        "ledger --help",
         "policy check --help",
         "sites list --help"
       })

@@ -204,6 +204,24 @@ final class NoteTest {
 
   @MethodSource("texts")
   @FuzzTest
+  void aSignatureLineThatIsReadIsWrittenBackTheSame(@NotNull String text) {
+    for (String one : text.split("\n", -1)) {
+      if (SignedNote.Line.parse(one) instanceof Reading.Read<SignedNote.Line>(var line)) {
+        assertThat(line.text()).isEqualTo(one + "\n");
+      }
+    }
+  }
+
+  @MethodSource("texts")
+  @FuzzTest
+  void anExtendedCheckpointBeginsWithWhatIsRead(@NotNull String text) {
+    if (Checkpoint.parseExtended(text) instanceof Reading.Read<Checkpoint>(Checkpoint head)) {
+      assertThat(text).startsWith(head.text());
+    }
+  }
+
+  @MethodSource("texts")
+  @FuzzTest
   void aCheckpointThatIsReadIsWrittenBackTheSame(@NotNull String text) {
     if (Checkpoint.parse(text) instanceof Reading.Read<Checkpoint>(Checkpoint checkpoint)) {
       assertThat(checkpoint.text()).isEqualTo(text);

@@ -14,6 +14,7 @@ import dejima.evidence.Reading;
 import dejima.evidence.SignatureType;
 import dejima.evidence.SignedNote;
 import dejima.evidence.VerificationKeys;
+import dejima.evidence.tree.TilePath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -215,7 +216,8 @@ final class MonitorTest {
 
   static Stream<String> states() {
     return Stream.of(
-        "{\"checkpoint\":\"log.example/a\\n0\\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\\n\\n\u2014 log.example/a AAAAAAA=\\n\",\"edge\":[]}",
+        "{\"checkpoint\":\"log.example/a\\n0\\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\\n\\n\u2014"
+            + " log.example/a AAAAAAA=\\n\",\"edge\":[]}",
         "{}",
         "[]");
   }
@@ -225,6 +227,21 @@ final class MonitorTest {
   void aStateThatIsReadIsThatOfItsHead(@NotNull String text) {
     if (Followed.parse(text.getBytes(UTF_8)) instanceof Reading.Read<Followed>(Followed read)) {
       assertThat(read.edge().root()).isEqualTo(read.head().rootBytes());
+    }
+  }
+
+  static Stream<byte[]> bundles() {
+    return Stream.of(new byte[] {0, 1, 7, 0, 0}, new byte[] {0, 33, 1}, new byte[0]);
+  }
+
+  @MethodSource("bundles")
+  @FuzzTest
+  void aBundleHoldsAllItsEntriesOrIsRefused(byte @NotNull [] bundle) {
+    var tiles = new Tiles(_ -> Optional.of(bundle), 2);
+    try {
+      assertThat(tiles.entries(TilePath.entries(0, 2))).hasSize(2);
+    } catch (Alarm cut) {
+      assertThat(cut.kind()).isEqualTo(Alarm.Kind.WRONG_ENTRIES);
     }
   }
 
