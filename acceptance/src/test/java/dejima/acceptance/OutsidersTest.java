@@ -246,7 +246,7 @@ class OutsidersTest {
   @Order(4)
   void aLedgerListsWhatWasSentOfPersonalInformation() throws IOException {
     Path kept = Files.createDirectories(folder.resolve("ledger"));
-    Caller tenant = gateway().client("=cmd");
+    Caller tenant = gateway().client("ledger");
     String personal =
         tenant
             .ask("m", "q", "Dejima-Data-Class", "confidentiality-2,personal")
