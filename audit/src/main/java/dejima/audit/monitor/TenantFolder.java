@@ -81,7 +81,7 @@ record TenantFolder(Path folder, VerificationKeys keys, boolean whole) {
 
   private List<LoggedEntry> receipt(Path file, FollowedTree tree) {
     var judges = new ReceiptJudges(new PolicyReplay(), new SiteEvidence(Optional.empty()));
-    // The tree has been held against the witnesses already; the receipt may be older than their word.
+    // The tree was held against the witnesses; the receipt may be older than their word.
     var logs = new VerificationKeys(keys.logs(), List.of(), new Quorum.None());
     return switch (ReceiptVerifier.verify(bytes(file), logs, judges)) {
       case Verification.Refused(var step, String reason) ->
