@@ -1,6 +1,7 @@
 /// The program.
 module dejima.server {
   requires dejima.agent;
+  requires dejima.attestation;
   requires dejima.audit;
   requires dejima.evidence;
   requires dejima.gateway;

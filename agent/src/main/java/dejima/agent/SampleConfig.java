@@ -48,6 +48,14 @@ final class SampleConfig {
     #   landmarks:            # the keys of those that may ask, as each prints it
     #     - osaka-1.landmark.example+00000000+AAAA…
 
+    # attestation:            # files of your attestation tools (evidence levels E3 and E4)
+    #   nonce: attestation/nonce            # the agent writes here what the next quote must bind
+    #   snpReport: attestation/report.bin   # AMD SEV-SNP, with snpChain: its certificates, PEM
+    #   snpChain: attestation/chain.pem
+    #   tdxQuote: attestation/quote.bin     # or Intel TDX
+    #   gpuToken: attestation/gpu.json      # NVIDIA's token for the same nonce
+    #   sealingKey: attestation/seal.pub    # X25519, 32 bytes, bound by the quote
+
     limits:
       concurrent: 8           # one more answer at once is refused with 429
       bodyMebibytes: 32       # longest request

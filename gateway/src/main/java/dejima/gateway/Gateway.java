@@ -5,11 +5,13 @@ import dejima.residency.DataClass;
 import dejima.residency.DataClassReading;
 import dejima.residency.Destination.MediaHost;
 import dejima.residency.Destination.SiteFacts;
+import dejima.residency.EvidenceLevel;
 import dejima.residency.LegalGrounds;
 import dejima.residency.ModelFacts;
 import dejima.residency.PolicyBundle;
 import dejima.residency.RequestFacts;
 import dejima.residency.RequestKind;
+import dejima.residency.SiteDecision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// Reads, classifies and decides requests: steps 2 to 6 of a request's way.
 ///
@@ -89,12 +92,13 @@ public final class Gateway {
   }
 
   private Planning label(Request request, RequestOutline outline) {
+    Optional<DataClass> outside = outline.sealed().map(SealedOutline::dataClass);
     if (request.declaredClass.isEmpty()) {
-      return address(request, outline, Optional.empty());
+      return address(request, outline, outside);
     }
     return switch (DataClass.read(request.declaredClass.get())) {
       case DataClassReading.Read(DataClass declared) ->
-          address(request, outline, Optional.of(declared));
+          address(request, outline, Optional.of(outside.map(declared::join).orElse(declared)));
       case DataClassReading.Unreadable(String reason) ->
           new Planning.Unreadable(
               Problem.badRequest(
@@ -142,7 +146,11 @@ public final class Gateway {
       List<SiteState> serving) {
     Credential credential = request.credential;
     Classified dataClass =
-        Classified.join(declared, credential.defaultClass(), ContentInspection.of(request.body));
+        Classified.join(
+            declared,
+            credential.defaultClass(),
+            // A ciphertext has nothing to be found in it.
+            outline.sealed().isPresent() ? Set.of() : ContentInspection.of(request.body));
     RequestFacts facts =
         new RequestFacts(
             dataClass.effective(),
@@ -155,21 +163,41 @@ public final class Gateway {
     Decided decided = decided(facts, serving);
     List<MediaDecision> media = media(outline, decided);
     RequestRecord record =
-        new RequestRecord(ids.get(), credential, dataClass, decided, media, request.body);
+        new RequestRecord(
+            ids.get(), credential, dataClass, decided, media, outline.sealed(), request.body);
     return Refusals.of(record, media)
+        .or(() ->
+            outline
+                .sealed()
+                .filter(sealed -> opening(record, sealed).isEmpty())
+                .map(sealed -> Refusals.sealed(record, sealed)))
         .<Planning>map(Planning.Refused::new)
         .orElseGet(() -> planned(record, outline, request, serving));
   }
 
   private static Planning planned(
       RequestRecord record, RequestOutline outline, Request request, List<SiteState> serving) {
-    Set<String> permitted = record.decided().permitted();
+    Set<String> permitted =
+        outline
+            .sealed()
+            .map(sealed -> opening(record, sealed))
+            .orElseGet(() -> record.decided().permitted());
     List<SiteState> candidates =
         serving.stream().filter(site -> permitted.contains(site.id())).toList();
     Optional<String> overridden =
         request.route.deployment().filter(name -> !outline.model().equals(Optional.of(name)));
     return new Planning.Planned(
         new InferencePlan(record, outline, overridden, SiteTable.byPreference(candidates)));
+  }
+
+  /// The site that can open a sealed prompt, if it is permitted and at E4 as it was decided.
+  private static Set<String> opening(RequestRecord record, SealedOutline sealed) {
+    return record.decisions().stream()
+        .filter(decided -> decided.decision().permits())
+        .map(SiteDecision::site)
+        .filter(site -> site.id().equals(sealed.site()) && site.evidence() == EvidenceLevel.E4)
+        .map(SiteFacts::id)
+        .collect(Collectors.toSet());
   }
 
   private Decided decided(RequestFacts facts, List<SiteState> serving) {

@@ -13,6 +13,10 @@ final class Refusals {
   private static final LocalText NO_SITE =
       new LocalText("ポリシーが許可するサイトがない", "the policy permits no site");
 
+  private static final LocalText NOT_SEALED =
+      new LocalText(
+          "封印先の拠点がE4で許可されていない", "the site that the prompt is sealed to is not permitted at E4");
+
   private Refusals() {}
 
   /// The refusal of a request of which a media URL or every site is denied.
@@ -26,6 +30,19 @@ final class Refusals {
     return record.decided().permitted().isEmpty()
         ? Optional.of(refuse(record, sites(record), NO_SITE))
         : Optional.empty();
+  }
+
+  /// The refusal of a sealed prompt that no permitted site can open.
+  static Refusal sealed(RequestRecord record, SealedOutline sealed) {
+    Problem problem =
+        Problem.denied(
+            "sealed_prompt_denied",
+            "The prompt is sealed to site "
+                + sealed.site()
+                + ", which is not permitted at evidence level E4 just now, and no other site can open"
+                + " it. Nothing was sent. './dejima sites list' shows the sites' levels; seal it to a"
+                + " site at E4 with the key that its newest attestation names.");
+    return refuse(record, problem, NOT_SEALED);
   }
 
   private static Refusal refuse(RequestRecord record, Problem problem, LocalText reason) {

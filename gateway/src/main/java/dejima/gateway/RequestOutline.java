@@ -10,14 +10,26 @@ import java.util.Optional;
 /// @param includeUsage whether the stream is to end with token counts
 /// @param maxOutputTokens the client's own limit on output tokens, 0 when it sets none
 /// @param media where an engine would fetch from, each host once, in order
+/// @param sealed what stands outside the ciphertext, if the prompt is sealed
 public record RequestOutline(
     Optional<String> model,
     boolean stream,
     boolean includeUsage,
     long maxOutputTokens,
-    List<MediaUrl> media) {
+    List<MediaUrl> media,
+    Optional<SealedOutline> sealed) {
   /// Copies the list.
   public RequestOutline {
     media = List.copyOf(media);
+  }
+
+  /// A body that anybody on its way can read.
+  public RequestOutline(
+      Optional<String> model,
+      boolean stream,
+      boolean includeUsage,
+      long maxOutputTokens,
+      List<MediaUrl> media) {
+    this(model, stream, includeUsage, maxOutputTokens, media, Optional.empty());
   }
 }

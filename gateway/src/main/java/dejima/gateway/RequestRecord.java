@@ -29,6 +29,7 @@ public final class RequestRecord {
       Classified dataClass,
       Decided decided,
       List<MediaDecision> media,
+      Optional<SealedOutline> sealed,
       byte[] body) {
     this.id = id;
     this.salt = credential.salt().of(id);
@@ -51,6 +52,7 @@ public final class RequestRecord {
     dataClass.declared().ifPresent(said -> members.put("declared", said.label()));
     grounds(decided.request().grounds()).ifPresent(said -> members.put("grounds", said));
     model(decided.request().modelFacts()).ifPresent(known -> members.put("modelFacts", known));
+    sealed.ifPresent(to -> members.put("sealed", to.keyId()));
     if (!media.isEmpty()) {
       members.put("media", Json.array(media.stream().map(MediaDecision::json).toList()));
     }

@@ -34,7 +34,10 @@ public final class RequestScanner {
               scanner.stream,
               scanner.includeUsage,
               scanner.maxOutputTokens,
-              scanner.fetched.all()));
+              scanner.fetched.all(),
+              scanner.topKeys.contains(SealedOutline.MARK)
+                  ? Optional.of(SealedOutline.of(body))
+                  : Optional.empty()));
     } catch (MalformedBody malformed) {
       return new BodyReading.Unreadable(malformed.reason());
     }

@@ -62,6 +62,10 @@ final class ControlDerivation {
       List<Reason> reasons,
       List<String> deciders) {}
 
+  Control ownership(String id) {
+    return standing(id).control();
+  }
+
   ControlFinding of(String id) {
     List<Reason> reasons = new ArrayList<>(standing(id).reasons());
     fromAbove(id, reasons);

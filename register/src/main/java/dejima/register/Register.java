@@ -124,6 +124,11 @@ public final class Register {
     return new ControlDerivation(this, now).of(person);
   }
 
+  /// Who can compel a person through its country, owners and officers alone.
+  public Control ownership(String person, Instant now) {
+    return new ControlDerivation(this, now).ownership(person);
+  }
+
   /// What policy is told of a model at that moment. One whose facts have expired is not registered.
   ///
   /// @param name by which a client asks for it

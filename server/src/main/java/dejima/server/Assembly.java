@@ -17,6 +17,7 @@ import dejima.residency.Problem;
 import dejima.server.admin.AdminListener;
 import dejima.server.admin.AdminRoutes;
 import dejima.server.admin.AdminToken;
+import dejima.server.attestation.AttestationDesk;
 import dejima.server.config.InvalidConfig;
 import dejima.server.config.ServerConfig;
 import dejima.server.config.ServerConfig.PolicySource;
@@ -183,6 +184,7 @@ final class Assembly {
             sheets,
             store::kept,
             notices(data.keys()),
+            register.flatMap(desk -> attestation(desk, records)),
             data.publicLog(),
             clock.millis() / 1_000),
         new AdminListener(config.admin(), token, routes, feed));
@@ -192,6 +194,29 @@ final class Assembly {
         () -> gatewayFeed.sites(sites, policy.current()),
         new HeadWatch(log, feed, clock));
     return new Platform(List.copyOf(parts), config, token, log.key().text(), identity.pin().text());
+  }
+
+  private Optional<AttestationDesk> attestation(RegisterDesk register, NodeRecords records) {
+    return config
+        .register()
+        .flatMap(settings ->
+            settings
+                .mirror()
+                .map(mirror ->
+                    new AttestationDesk(
+                        mirror,
+                        settings.approvers(),
+                        config.data().resolve("attestations"),
+                        records,
+                        site ->
+                            register
+                                .current()
+                                .map(known ->
+                                    AttestationDesk.Registered.of(known, site, clock.instant()))
+                                .orElse(AttestationDesk.Registered.NOTHING),
+                        clock,
+                        steady,
+                        random)));
   }
 
   private VerificationKeys witnessPolicy() {

@@ -36,6 +36,8 @@ final class ArchitectureTest {
     "gateway, 40",
     "agent, 50",
     "audit, 4",
+    "register, 15",
+    "attestation, 12",
     "server, 90"
   })
   void seesTheCode(String module, int least) {
@@ -63,6 +65,18 @@ final class ArchitectureTest {
     "agent, audit",
     "audit, gateway",
     "audit, agent",
+    "register, gateway",
+    "register, agent",
+    "register, attestation",
+    "attestation, residency",
+    "attestation, register",
+    "attestation, gateway",
+    "gateway, register",
+    "gateway, attestation",
+    "agent, register",
+    "agent, attestation",
+    "evidence, register",
+    "residency, register",
   })
   void capabilitiesDoNotKnowEachOther(String from, String to) {
     noClasses()

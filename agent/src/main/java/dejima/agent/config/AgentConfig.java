@@ -17,6 +17,7 @@ import java.util.Set;
 /// @param gateways the keys of the gateways that are answered; never empty
 /// @param engine what answers here
 /// @param location how landmarks measure the site, if they may
+/// @param attestation where the operator's tools leave attestation, if they do
 /// @param limits how much is taken at once and how long anything may last
 public record AgentConfig(
     Site site,
@@ -25,6 +26,7 @@ public record AgentConfig(
     Set<PinnedKey> gateways,
     EngineSettings engine,
     Optional<Location> location,
+    Optional<AttestationFiles> attestation,
     Limits limits) {
   /// Keeps a copy of the pins.
   public AgentConfig {
@@ -52,6 +54,23 @@ public record AgentConfig(
       landmarks = List.copyOf(landmarks);
     }
   }
+
+  /// Files by which the agent and the operator's attestation tools work together. Those that are
+  /// not there are not offered.
+  ///
+  /// @param nonce where the agent writes the nonce that quotes must bind
+  /// @param snpReport an AMD SEV-SNP report
+  /// @param snpChain its certificates, PEM
+  /// @param tdxQuote an Intel TDX quote
+  /// @param gpuToken NVIDIA's token, JSON
+  /// @param sealingKey the X25519 key that opens sealed prompts, 32 bytes
+  public record AttestationFiles(
+      Path nonce,
+      Optional<Path> snpReport,
+      Optional<Path> snpChain,
+      Optional<Path> tdxQuote,
+      Optional<Path> gpuToken,
+      Optional<Path> sealingKey) {}
 
   /// An address to listen on.
   ///

@@ -3,6 +3,7 @@ package dejima.agent.config;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dejima.agent.PinnedKey;
+import dejima.agent.config.AgentConfig.AttestationFiles;
 import dejima.agent.config.AgentConfig.Listen;
 import dejima.agent.config.AgentConfig.Location;
 import dejima.agent.config.AgentConfig.Site;
@@ -74,6 +75,7 @@ public final class ConfigReader {
             new LinkedHashSet<>(gateways(root)),
             new EngineReader(this::path).read(root.section("engine")),
             location(tree, root),
+            attestation(tree, root),
             limits(root.section("limits")));
     root.finish();
     return mistakes.isEmpty()
@@ -113,6 +115,30 @@ public final class ConfigReader {
     }
     section.finish();
     return Optional.of(new Location(listen, landmarks));
+  }
+
+  private Optional<AttestationFiles> attestation(JsonNode tree, Section root) {
+    Section section = root.section("attestation");
+    if (!tree.has("attestation")) {
+      return Optional.empty();
+    }
+    AttestationFiles files =
+        new AttestationFiles(
+            section.read("nonce", "attestation/nonce", this::path),
+            file(section, "snpReport"),
+            file(section, "snpChain"),
+            file(section, "tdxQuote"),
+            file(section, "gpuToken"),
+            file(section, "sealingKey"));
+    if (files.snpReport().isEmpty() && files.tdxQuote().isEmpty()) {
+      section.mistake("snpReport", "is missing, and so is tdxQuote: name the file of one of them");
+    }
+    section.finish();
+    return Optional.of(files);
+  }
+
+  private Optional<Path> file(Section section, String key) {
+    return Optional.of(section.textOr(key, "")).filter(text -> !text.isEmpty()).map(this::path);
   }
 
   private static NoteKey landmark(String text) {

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/// The agent's HTTPS server: mutual TLS 1.3 with pinned gateways, HTTP/1.1, seven routes.
+/// The agent's HTTPS server: mutual TLS 1.3 with pinned gateways, HTTP/1.1, eight routes.
 ///
 /// It needs a [Vertx] with one event loop.
 public final class AgentServer {
@@ -33,6 +33,7 @@ public final class AgentServer {
   private final InferenceRoute inference;
   private final SiteStatus status;
   private final LocationRoute location;
+  private final AttestationRoute attestation;
 
   /// A server that does not listen yet.
   ///
@@ -48,6 +49,7 @@ public final class AgentServer {
     SiteVoice voice = new SiteVoice(config.site().id(), identity, engine);
     this.config = config;
     this.location = new LocationRoute(vertx, location);
+    this.attestation = new AttestationRoute(vertx, config.attestation());
     this.inference = new InferenceRoute(vertx, engine, voice, config.limits(), places);
     this.status =
         new SiteStatus(
@@ -93,6 +95,7 @@ public final class AgentServer {
           inference.handle(request);
       case "GET /v1/models" -> Plain.json(request, status.models());
       case "GET /dejima/v1/status" -> Plain.json(request, status.document());
+      case "GET " + AttestationRoute.PATH -> attestation.handle(request);
       case "POST " + LocationRoute.OPEN -> location.open(request);
       case "POST " + LocationRoute.COUNTERSIGN -> location.countersign(request);
       default -> Plain.refuse(request, unknown(request.method()));

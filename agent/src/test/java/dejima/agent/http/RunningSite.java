@@ -63,6 +63,14 @@ final class RunningSite {
             Set.of(gateway.pin()),
             new EngineSettings.Builtin(),
             Optional.empty(),
+            Optional.of(
+                new AgentConfig.AttestationFiles(
+                    directory.resolve("nonce"),
+                    Optional.of(directory.resolve("report.bin")),
+                    Optional.of(directory.resolve("chain.pem")),
+                    Optional.empty(),
+                    Optional.of(directory.resolve("gpu.json")),
+                    Optional.empty())),
             limits);
     this.server =
         new AgentServer(vertx, config, identity, engine, location.apply(identity), clock());

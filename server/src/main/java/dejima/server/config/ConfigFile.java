@@ -118,6 +118,7 @@ public final class ConfigFile {
 
   private Optional<RegisterSettings> register(ConfigSection root) {
     Optional<Path> directory = root.optionalText("register").map(home::resolve);
+    Optional<Path> mirror = root.optionalText("attestationMirror").map(home::resolve);
     List<Approver> people = new ArrayList<>();
     for (ConfigSection section : root.sections("registerApprovers")) {
       String person = section.text("name");
@@ -133,6 +134,11 @@ public final class ConfigFile {
       section.close();
     }
     if (directory.isEmpty()) {
+      if (mirror.isPresent()) {
+        root.mistake(
+            "attestationMirror",
+            "needs 'register', which names the sites' hardware and the approvers");
+      }
       return Optional.empty();
     }
     try {
@@ -140,7 +146,7 @@ public final class ConfigFile {
       if (approvers.people() < Approvers.NEEDED) {
         root.mistake("registerApprovers", "must name at least two people, each with a key");
       }
-      return Optional.of(new RegisterSettings(directory.get(), approvers));
+      return Optional.of(new RegisterSettings(directory.get(), approvers, mirror));
     } catch (IllegalArgumentException twice) {
       root.mistake("registerApprovers", String.valueOf(twice.getMessage()));
       return Optional.empty();

@@ -2,6 +2,7 @@ package dejima.server.http;
 
 import dejima.agent.TlsIdentity;
 import dejima.gateway.SiteTable;
+import dejima.server.attestation.AttestationDesk;
 import dejima.server.config.ServerConfig;
 import dejima.server.policy.PolicyArchive;
 import dejima.server.records.FactSheets;
@@ -20,6 +21,7 @@ import java.util.function.BiFunction;
 public final class PublicListener extends VerticleBase {
   private static final int MOST_HEADER_BYTES = 16 << 10;
   private static final int LONGEST_LINE = 8 << 10;
+  private static final long ATTESTATION_MILLIS = 60_000;
   private static final long PROBE_MILLIS = 1_000;
   private static final long FIRST_PROBE_MILLIS = 100;
   private static final long FIRST_PROBES_MILLIS = 15_000;
@@ -38,6 +40,7 @@ public final class PublicListener extends VerticleBase {
   /// @param sheets every sheet of the sites' facts that decisions name
   /// @param keptSalts the salt that a tenant's receipt kept when its period's key was destroyed
   /// @param notices texts that anybody may read, by their paths
+  /// @param attestation judges what sites offer as attestation, if that is set up
   /// @param publicLog directory of the log's static files
   /// @param since epoch seconds that stand for the models' creation
   public record Parts(
@@ -50,6 +53,7 @@ public final class PublicListener extends VerticleBase {
       FactSheets sheets,
       BiFunction<String, String, Optional<byte[]>> keptSalts,
       Map<String, String> notices,
+      Optional<AttestationDesk> attestation,
       Path publicLog,
       long since) {}
 
@@ -98,12 +102,25 @@ public final class PublicListener extends VerticleBase {
     List<SiteProbe> probes =
         sites.stream().map(site -> new SiteProbe(site, clients.of(site))).toList();
     vertx.setPeriodic(PROBE_MILLIS, _ -> probes.forEach(SiteProbe::ask));
+    parts.attestation().ifPresent(desk -> probeAttestation(sites, clients, desk));
     long first =
         vertx.setPeriodic(
             FIRST_PROBE_MILLIS,
             _ -> probes.stream().filter(SiteProbe::unheard).forEach(SiteProbe::ask));
     vertx.setTimer(FIRST_PROBES_MILLIS, _ -> vertx.cancelTimer(first));
     return Future.all(probes.stream().map(SiteProbe::ask).toList());
+  }
+
+  /// Quotes are verified each minute, so that what they rest on is looked at again.
+  private void probeAttestation(
+      List<SiteConnection> sites, SiteClients clients, AttestationDesk desk) {
+    List<AttestationProbe> probes =
+        sites.stream()
+            .map(site ->
+                new AttestationProbe(site, clients.of(site), desk, parts.shared().background()))
+            .toList();
+    vertx.setTimer(FIRST_PROBES_MILLIS, _ -> probes.forEach(AttestationProbe::ask));
+    vertx.setPeriodic(ATTESTATION_MILLIS, _ -> probes.forEach(AttestationProbe::ask));
   }
 
   private static HttpServerOptions options(ServerConfig config) {

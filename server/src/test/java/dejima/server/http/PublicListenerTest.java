@@ -129,6 +129,7 @@ final class PublicListenerTest {
                     sheets,
                     (_, _) -> Optional.empty(),
                     Map.of("/log/keys", log.key().text() + "\n"),
+                    Optional.empty(),
                     directory,
                     0),
                 false))

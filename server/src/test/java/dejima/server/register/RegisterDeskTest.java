@@ -57,7 +57,7 @@ final class RegisterDeskTest {
 
   private RegisterDesk desk() {
     return new RegisterDesk(
-        new RegisterSettings(home.resolve("register"), APPROVERS),
+        new RegisterSettings(home.resolve("register"), APPROVERS, java.util.Optional.empty()),
         home.resolve("kept"),
         new NodeRecords(
             log, new RequestIds(InstantSource.fixed(NOW), RandomGenerator.of("L64X128MixRandom"))),

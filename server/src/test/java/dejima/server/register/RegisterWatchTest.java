@@ -111,7 +111,8 @@ final class RegisterWatchTest {
                 home.resolve("register"),
                 new Approvers(
                     List.of(
-                        new Approver("Sato", SATO.key()), new Approver("Tanaka", TANAKA.key())))),
+                        new Approver("Sato", SATO.key()), new Approver("Tanaka", TANAKA.key()))),
+                java.util.Optional.empty()),
             home.resolve("kept"),
             new NodeRecords(log, new RequestIds(clock, RandomGenerator.of("L64X128MixRandom"))),
             LastRecorded.in(home.resolve("recorded.json")));

@@ -1,0 +1,74 @@
+package dejima.agent.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dejima.agent.config.Limits;
+import dejima.evidence.Json;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A gateway asks a real agent for attestation over mutual TLS.
+final class AttestationRouteTest {
+  private static final String NONCE = "ab".repeat(32);
+
+  @TempDir private Path directory;
+  private RunningSite site;
+
+  @BeforeEach
+  void start() throws Exception {
+    site = new RunningSite(directory, ScriptedEngine.ready((_, _) -> {}), Limits.USUAL);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    site.stop();
+  }
+
+  private RunningSite.Answer ask(String nonce) throws Exception {
+    return site.get("/dejima/v1/attestation?nonce=" + nonce);
+  }
+
+  @Test
+  void offersWhatTheOperatorsToolsLeftAndKeepsTheNonceForThem() throws Exception {
+    Files.write(directory.resolve("report.bin"), new byte[] {1, 2});
+    Files.writeString(directory.resolve("gpu.json"), "[]");
+
+    RunningSite.Answer answer = ask(NONCE);
+
+    assertThat(answer.response().statusCode()).isEqualTo(200);
+    assertThat(Json.read(answer.body().getBytes()).orThrow())
+        .isEqualTo(
+            Json.object()
+                .put("v", 1)
+                .put("snpReport", Base64.getEncoder().encodeToString(new byte[] {1, 2}))
+                .put("gpuToken", "[]")
+                .build());
+    assertThat(Files.readString(directory.resolve("nonce"))).isEqualTo(NONCE + "\n");
+  }
+
+  @Test
+  void offersNothingWhereThereIsNothing() throws Exception {
+    assertThat(ask(NONCE).body().toString()).isEqualTo("{\"v\":1}");
+  }
+
+  @Test
+  void refusesAFileThatIsTooLong() throws Exception {
+    Files.write(directory.resolve("report.bin"), new byte[193 * 1024]);
+
+    assertThat(ask(NONCE).response().statusCode()).isEqualTo(503);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "ab", "AB", "..%2F..%2Fx", "zz"})
+  void refusesWhatIsNoNonce(String nonce) throws Exception {
+    assertThat(ask(nonce).response().statusCode()).isEqualTo(400);
+    assertThat(directory.resolve("nonce")).doesNotExist();
+  }
+}

@@ -1,0 +1,254 @@
+package dejima.server.attestation;
+
+import dejima.attestation.Mirror;
+import dejima.attestation.Offer;
+import dejima.attestation.SiteAttestation;
+import dejima.attestation.SiteAttestation.Attested;
+import dejima.attestation.SiteAttestation.Hardware;
+import dejima.attestation.SiteAttestation.Unattested;
+import dejima.evidence.Approvers;
+import dejima.evidence.Approvers.Verdict;
+import dejima.evidence.Json;
+import dejima.evidence.Kind;
+import dejima.evidence.Reading;
+import dejima.gateway.GroundEntry;
+import dejima.gateway.SiteState;
+import dejima.register.Person;
+import dejima.register.Register;
+import dejima.register.RegisteredSite;
+import dejima.residency.Control;
+import dejima.residency.Country;
+import dejima.residency.SiteGrounds.Source;
+import dejima.server.files.DurableFile;
+import dejima.server.records.NodeRecords;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Takes what sites offer as attestation: judges it, records what is new, keeps it whole, and lets
+/// the site's grounds follow.
+///
+/// Verified on constructed quotes only; no hardware has been at hand.
+public final class AttestationDesk {
+  private static final Logger LOG = LoggerFactory.getLogger(AttestationDesk.class);
+  private static final int SECONDS_TO_RECORD = 10;
+
+  private final Path mirror;
+  private final Approvers approvers;
+  private final Path kept;
+  private final NodeRecords records;
+  private final Function<String, Registered> register;
+  private final InstantSource wall;
+  private final InstantSource steady;
+  private final NonceSeries nonces;
+  private final Map<String, Judged> last = new ConcurrentHashMap<>();
+
+  /// What the register says of a site, as far as attestation needs it.
+  ///
+  /// @param hardware the ids of its processors
+  /// @param domesticKeys whether its keys are kept in Japan by somebody whom no foreign law
+  ///   reaches; without that, nothing is known of whom the sealing key is released to (E4)
+  public record Registered(Hardware hardware, boolean domesticKeys) {
+    /// Nothing is registered.
+    public static final Registered NOTHING =
+        new Registered(new Hardware(Set.of(), Set.of(), Set.of()), false);
+
+    /// What a version of the register says at that moment.
+    public static Registered of(Register register, String site, Instant now) {
+      return register.site(site).map(found -> of(register, found, now)).orElse(NOTHING);
+    }
+
+    private static Registered of(Register register, RegisteredSite site, Instant now) {
+      Optional<RegisteredSite.Hardware> ids = site.hardware().flatMap(fact -> fact.at(now));
+      boolean domestic =
+          register
+              .person(site.operator())
+              .flatMap(Person::keyCustody)
+              .flatMap(fact -> fact.at(now))
+              .filter(custody -> custody.country().equals(Country.JAPAN))
+              .filter(custody -> register.ownership(custody.holder(), now) == Control.DOMESTIC)
+              .isPresent();
+      return new Registered(
+          ids.map(known -> new Hardware(known.amd(), known.intel(), known.nvidia()))
+              .orElse(NOTHING.hardware()),
+          domestic);
+    }
+  }
+
+  /// What a site's offer was last found to be.
+  ///
+  /// @param mark hash of offer and verdict's gist
+  private record Judged(String mark, List<GroundEntry> entries) {}
+
+  /// @param mirror directory of reference values and collateral
+  /// @param approvers two of whom must have signed it
+  /// @param kept directory for offers that were verified
+  /// @param register what the register says of a site now
+  /// @param wall by which certificates and collateral end
+  /// @param steady by which grounds end
+  public AttestationDesk(
+      Path mirror,
+      Approvers approvers,
+      Path kept,
+      NodeRecords records,
+      Function<String, Registered> register,
+      InstantSource wall,
+      InstantSource steady,
+      RandomGenerator random) {
+    this.mirror = mirror;
+    this.approvers = approvers;
+    this.kept = kept;
+    this.records = records;
+    this.register = register;
+    this.wall = wall;
+    this.steady = steady;
+    this.nonces = new NonceSeries(random, wall.instant());
+  }
+
+  /// The nonce to ask a site with now, in hexadecimal.
+  public String nonce(String site) {
+    return HexFormat.of().formatHex(nonces.of(site, wall.instant()));
+  }
+
+  /// Judges what a site answered under the key that carries its traffic.
+  ///
+  /// @param offered the body of its answer
+  public synchronized void hear(SiteState site, byte[] offered, PublicKey shown) {
+    SiteAttestation found = judge(site.id(), offered, shown);
+    switch (found) {
+      case Attested attested -> ground(site, offered, attested);
+      case Unattested(List<String> reasons) -> ungrounded(site, reasons);
+    }
+  }
+
+  /// The site did not answer, or has nothing to offer; what it showed before ends by itself.
+  public void unheard(SiteState site, String reason) {
+    tell(site.id(), "unheard: " + reason, "offers no attestation: " + reason);
+  }
+
+  private SiteAttestation judge(String site, byte[] offered, PublicKey shown) {
+    Reading<Mirror> read = Mirror.load(mirror);
+    Instant now = wall.instant();
+    return switch (read) {
+      case Reading.Unreadable<Mirror>(String reason) -> new Unattested(List.of(reason));
+      case Reading.Read<Mirror>(Mirror values) ->
+          switch (values.judge(approvers)) {
+            case Verdict.Lacking(String reason) ->
+                new Unattested(
+                    List.of("the mirror of reference values is not in force: " + reason));
+            case Verdict.Approved _ ->
+                switch (Offer.read(offered)) {
+                  case Reading.Unreadable<Offer>(String reason) -> new Unattested(List.of(reason));
+                  case Reading.Read<Offer>(Offer offer) ->
+                      SiteAttestation.judge(
+                          offer,
+                          shown.getEncoded(),
+                          nonces.recent(site, now),
+                          register.apply(site).hardware(),
+                          values,
+                          now);
+                };
+          };
+    };
+  }
+
+  private void ungrounded(SiteState site, List<String> reasons) {
+    tell(site.id(), "unattested: " + reasons, "is not attested: " + String.join("; ", reasons));
+    site.ground(
+        Source.ATTESTATION,
+        grounds -> grounds.attested(Optional.empty()).sealed(Optional.empty()),
+        List.of());
+  }
+
+  private void tell(String site, String mark, String text) {
+    Judged before = last.put(site, new Judged(mark, List.of()));
+    if (before == null || !before.mark().equals(mark)) {
+      LOG.info("site {} {}", site, text);
+    }
+  }
+
+  private void ground(SiteState site, byte[] offered, Attested attested) {
+    String hash = sha256(offered);
+    String mark = hash + attested.claims().canonicalText();
+    Judged before = last.get(site.id());
+    if (before == null || !before.mark().equals(mark)) {
+      keep(hash, offered);
+      GroundEntry entry =
+          records
+              .appendGround(Kind.ATTESTATION, facts(site, hash, attested))
+              .orTimeout(SECONDS_TO_RECORD, TimeUnit.SECONDS)
+              .join();
+      before = new Judged(mark, List.of(entry));
+      last.put(site.id(), before);
+      LOG.info("site {} is attested until {}", site.id(), attested.until());
+    }
+    site.ground(
+        Source.ATTESTATION,
+        grounds ->
+            grounds
+                .attested(Optional.of(steadily(attested.until())))
+                .sealed(
+                    attested
+                        .sealedUntil()
+                        .filter(_ -> register.apply(site.id()).domesticKeys())
+                        .map(this::steadily)),
+        before.entries());
+  }
+
+  private static Json.Obj facts(SiteState site, String hash, Attested attested) {
+    return Json.object()
+        .put("site", site.id())
+        .put("pin", site.pin())
+        .put("evidence", hash)
+        .put("verdict", "genuine")
+        .put("claims", attested.claims())
+        .build();
+  }
+
+  private Instant steadily(Instant end) {
+    return steady
+        .instant()
+        .plus(Duration.between(wall.instant(), end))
+        .truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  private void keep(String hash, byte[] offered) {
+    try {
+      Files.createDirectories(kept);
+      Path place = kept.resolve(hash + ".json");
+      if (!Files.exists(place)) {
+        DurableFile.replace(place, new String(offered, StandardCharsets.UTF_8));
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException("attestation cannot be kept in " + kept, failed);
+    }
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException missing) {
+      throw new IllegalStateException("every JDK has SHA-256", missing);
+    }
+  }
+}
