@@ -184,6 +184,62 @@ const checks = {
     await page.setViewportSize({ width: 1440, height: 1000 });
     must(faults.length === 0, faults.join('\n'));
   },
+  'finds a recorded request and leads to its check': async () => {
+    const id = await ask('confidentiality-2');
+    const row = page.locator(`tr[data-kind="outcome"]:has([title="${id}"])`);
+    for (let tries = 0; tries < 20 && (await row.count()) === 0; tries += 1) {
+      await page.goto(`${ADMIN}/receipts?model=${MODEL}&site=sakura-ishikari&class=confidentiality-2&lang=en`);
+      if ((await row.count()) === 0) await page.goto(`${ADMIN}/receipts?id=${id}`);
+      await page.waitForTimeout(250);
+    }
+    await row.locator('summary').click();
+    must((await row.locator('pre').innerText()).includes(`"id": "${id}"`), 'no entry');
+    await row.locator('a[href^="/check"]').click();
+    must((await page.locator('.asked code').innerText()) === id, 'another id');
+  },
+  'searches by what the form asks and goes on to older entries': async () => {
+    await page.goto(`${ADMIN}/receipts?lang=en`);
+    await page.locator('#f-kind').selectOption('refusal');
+    await page.locator('input[type="submit"]').click();
+    await page.locator('tbody tr').first().waitFor(PATIENCE);
+    must((await page.locator('tbody tr:not([data-kind="refusal"])').count()) === 0, 'other kinds');
+    await page.goto(`${ADMIN}/receipts?tenant=nobody`);
+    must(await page.locator('.empty').isVisible(), 'finds what nobody asked');
+  },
+  'explains every cell of the policy by its rules': async () => {
+    await page.goto(`${ADMIN}/policy?lang=ja`);
+    const cell = page.locator('td[data-site="us-west"][data-permit="false"]').first();
+    await cell.locator('summary').click();
+    const rule = cell.locator('a[href^="#rule-"]').first();
+    const target = await rule.getAttribute('href');
+    must((await page.locator(target).count()) === 1, `${target} is not explained`);
+    must((await page.locator('.theorems > li[data-state="false"]').count()) === 0, 'a false theorem is in force');
+  },
+  'says what bears each level and what it does not prove': async () => {
+    await page.goto(`${ADMIN}/sites?lang=en`);
+    for (const site of SITES) {
+      must((await page.locator(`#site-${site} tbody tr`).count()) >= 5, site);
+      must((await page.locator(`#site-${site} .limits`).innerText()).length > 20, site);
+    }
+  },
+  'fits every page into narrow and wide windows': async () => {
+    const faults = [];
+    for (const width of [390, 1280]) {
+      await page.setViewportSize({ width, height: 1000 });
+      for (const path of ['/sites', '/policy', '/receipts', '/check', '/drills']) {
+        await page.goto(`${ADMIN}${path}`);
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        if (over > 0) faults.push(`${path} at ${width}: ${over} too wide`);
+        const unnamed = await page.evaluate(() => [...document.querySelectorAll('input, select, textarea, button, a, summary')]
+          .filter((one) => !(one.textContent.trim() || one.value || one.labels?.length || one.getAttribute('aria-label'))).length);
+        if (unnamed > 0) faults.push(`${path}: ${unnamed} controls without a name`);
+        const headings = await page.evaluate(() => [...document.querySelectorAll('h1, h2, h3, h4')].map((one) => Number(one.localName[1])));
+        if (headings.some((level, i) => i > 0 && level > headings[i - 1] + 1)) faults.push(`${path}: headings ${headings.join(' ')}`);
+      }
+    }
+    await page.setViewportSize({ width: 1440, height: 1000 });
+    must(faults.length === 0, faults.join('\n'));
+  },
   'has a picture taken': async () => {
     for (const dataClass of ['confidentiality-1', 'confidentiality-2', 'personal', 'confidentiality-3']) {
       await ask(dataClass);

@@ -5,6 +5,7 @@ module dejima.server {
   requires dejima.audit;
   requires dejima.evidence;
   requires dejima.gateway;
+  requires dejima.location;
   requires dejima.register;
   requires dejima.residency;
   requires ch.qos.logback.classic;

@@ -49,6 +49,11 @@ final class Catalog {
     }
   }
 
+  /// All segments that hold entries, oldest first.
+  List<Segment> segments() {
+    return indexes.stream().map(SegmentIndex::segment).toList();
+  }
+
   List<LoggedEntry> find(String id) {
     var key = key(id);
     var entries = new ArrayList<LoggedEntry>();

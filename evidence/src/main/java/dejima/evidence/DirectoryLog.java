@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// Keeps the journal, the catalog and the public files of one directory together.
@@ -98,6 +99,12 @@ final class DirectoryLog implements EvidenceLog {
   @Override
   public void scan(Instant since, EntryChoice choice, Consumer<LoggedEntry> each) {
     new JournalScan(journalFolder, heads.published().head().size()).read(since, choice, each);
+  }
+
+  @Override
+  public long readBack(long below, Instant until, EntryChoice choice, Predicate<LoggedEntry> each) {
+    return new BackwardScan(catalog.segments(), heads.published().head().size())
+        .read(below, until, choice, each);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// An append-only log of what was decided and done. Every implementation keeps:
 ///
@@ -39,6 +40,17 @@ public interface EvidenceLog extends AutoCloseable {
   /// @param choice which of them are wanted
   /// @param each is given one after the other, on the calling thread
   void scan(Instant since, EntryChoice choice, Consumer<LoggedEntry> each);
+
+  /// Reads backwards through entries that the published tree head covers, at most those of one
+  /// journal file, so that the caller can bound its work.
+  ///
+  /// @param below the index below which to begin
+  /// @param until leaves out what is dated after
+  /// @param choice which of them are wanted
+  /// @param each is given one after the other, newest first, on the calling thread, until it says
+  ///   false
+  /// @return the index below which to read on; 0 when nothing older is left
+  long readBack(long below, Instant until, EntryChoice choice, Predicate<LoggedEntry> each);
 
   /// The newest published tree head.
   TreeHead head();

@@ -50,6 +50,15 @@ public enum Kind {
     throw new DamagedLogException("journal holds an entry of unknown kind " + code);
   }
 
+  static Kind of(String text) {
+    for (var kind : values()) {
+      if (kind.text.equals(text)) {
+        return kind;
+      }
+    }
+    throw new IllegalArgumentException("no entry is of kind " + text);
+  }
+
   /// The word in the body.
   public String text() {
     return text;

@@ -11,6 +11,11 @@ public record LoggedEntry(long index, Json.Obj body) {
     return body.canonicalHash();
   }
 
+  /// What it records.
+  Kind kind() {
+    return Kind.of(body.string("kind").orElse(""));
+  }
+
   /// Is it of this kind?
   public boolean is(Kind kind) {
     return body.string("kind").filter(kind.text()::equals).isPresent();

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// Keeps bodies and leaf hashes in lists.
 final class MemoryLog implements EvidenceLog {
@@ -91,6 +92,21 @@ final class MemoryLog implements EvidenceLog {
                     .anyMatch(kind -> choice.wants(kind, entry.body().string("tenant").orElse(""))))
             .toList();
     wanted.forEach(each);
+  }
+
+  @Override
+  public synchronized long readBack(
+      long below, Instant until, EntryChoice choice, Predicate<LoggedEntry> each) {
+    for (int i = Math.toIntExact(Math.min(below, entries.size())) - 1; i >= 0; i--) {
+      LoggedEntry entry = entries.get(i);
+      boolean wanted =
+          !Instant.ofEpochMilli(entry.body().integer("time").orElse(0L)).isAfter(until)
+              && choice.wants(entry.kind(), entry.body().string("tenant").orElse(""));
+      if (wanted && !each.test(entry)) {
+        return i;
+      }
+    }
+    return 0;
   }
 
   @Override

@@ -36,6 +36,20 @@ final class DirectoryLogTest extends EvidenceLogContract {
     return EvidenceLog.inDirectory(directory, SMALL);
   }
 
+  private static List<String> backwards(EvidenceLog log) {
+    var found = new ArrayList<String>();
+    long below = Long.MAX_VALUE;
+    while (below > 0) {
+      below =
+          log.readBack(
+              below,
+              Specimen.CLOCK.instant(),
+              (kind, _) -> kind == Kind.OUTCOME,
+              entry -> found.add(entry.body().string("id").orElseThrow()));
+    }
+    return found;
+  }
+
   @Test
   void goesOnAcrossSegmentsAndRestarts() {
     var ids = Specimen.ids(20);
@@ -54,6 +68,7 @@ final class DirectoryLogTest extends EvidenceLogContract {
           .isEqualTo(requests);
       assertChained(requests.stream().flatMap(id -> log.find(id).stream()).toList());
       assertThat(journal(".journal")).hasSizeGreaterThan(10);
+      assertThat(backwards(log)).isEqualTo(requests.reversed());
       assertThat(journal(".snapshot")).hasSizeLessThanOrEqualTo(2);
       var ready =
           (ReceiptResult.Ready) log.receipt(requests.get(3), Specimen.SALT, Specimen.ATTACHED);

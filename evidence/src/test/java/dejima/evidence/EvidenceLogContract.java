@@ -182,6 +182,41 @@ abstract class EvidenceLogContract {
   }
 
   @Test
+  void readsBackwardsFromWhereItIsToldToWhereItIsStopped() {
+    try (var log = open()) {
+      var ids = Specimen.ids(15);
+      var recorded = new ArrayList<String>();
+      for (int i = 0; i < 300; i++) {
+        recorded.add(ids.next());
+        Specimen.record(log, Specimen.refusal(recorded.getLast()));
+      }
+      awaitHead(log, 300);
+
+      assertThat(readBack(log, Long.MAX_VALUE, (_, _) -> true)).isEqualTo(recorded.reversed());
+      assertThat(readBack(log, 7, (_, _) -> true)).isEqualTo(recorded.subList(0, 7).reversed());
+      assertThat(readBack(log, Long.MAX_VALUE, (kind, _) -> kind == Kind.INTENT)).isEmpty();
+      var before = Specimen.CLOCK.instant().minusMillis(1);
+      assertThat(log.readBack(300, before, (_, _) -> true, _ -> false)).isZero();
+      var noon = Specimen.CLOCK.instant();
+      assertThat(log.readBack(300, noon, (_, _) -> true, _ -> false)).isEqualTo(299);
+    }
+  }
+
+  private static List<String> readBack(EvidenceLog log, long from, EntryChoice choice) {
+    var found = new ArrayList<String>();
+    long below = from;
+    while (below > 0) {
+      below =
+          log.readBack(
+              below,
+              Instant.MAX,
+              choice,
+              entry -> found.add(entry.body().string("id").orElseThrow()));
+    }
+    return found;
+  }
+
+  @Test
   void failsEveryAppendAfterItIsClosed() {
     var log = open();
     log.close();

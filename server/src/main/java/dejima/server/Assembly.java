@@ -23,10 +23,12 @@ import dejima.server.config.ServerConfig;
 import dejima.server.config.ServerConfig.PolicySource;
 import dejima.server.config.ServerConfig.SiteConfig;
 import dejima.server.console.ClassDecision;
+import dejima.server.console.ConsoleSources;
 import dejima.server.console.GatewayFeed;
 import dejima.server.console.HeadWatch;
 import dejima.server.console.LiveFeed;
 import dejima.server.console.PolicyCard;
+import dejima.server.console.PolicyStanding;
 import dejima.server.corretto.QuickSigner;
 import dejima.server.http.Exchanges;
 import dejima.server.http.Health;
@@ -41,6 +43,7 @@ import dejima.server.policy.ConfigurationPaths;
 import dejima.server.policy.PolicyArchive;
 import dejima.server.policy.PolicyDesk;
 import dejima.server.policy.PolicyGate;
+import dejima.server.policy.PolicySignatures;
 import dejima.server.postgres.Database;
 import dejima.server.postgres.PostgresKeyStore;
 import dejima.server.records.FactSheets;
@@ -62,6 +65,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,6 +97,7 @@ final class Assembly {
   private final InstantSource steady = new SteadyClock(clock);
   private final SecureRandom random = new SecureRandom();
   private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
+  private volatile Optional<Instant> policySince = Optional.empty();
 
   Assembly(ServerConfig config, Supplier<PolicySource> policySource, List<AutoCloseable> parts) {
     this.config = config;
@@ -133,7 +138,10 @@ final class Assembly {
             archive,
             records,
             new PolicyGate(config.policyApprovers(), ConfigurationPaths.of(config)),
-            bundle -> feed.policy(PolicyCard.of(bundle)));
+            bundle -> {
+              feed.policy(PolicyCard.of(bundle));
+              policySince = Optional.of(clock.instant());
+            });
     loadPolicy(policies);
     Optional<RegisterDesk> register =
         config
@@ -187,7 +195,21 @@ final class Assembly {
             register.flatMap(desk -> attestation(desk, records)),
             data.publicLog(),
             clock.millis() / 1_000),
-        new AdminListener(config.admin(), token, routes, feed));
+        new AdminListener(
+            config.admin(),
+            token,
+            routes,
+            new ConsoleSources(
+                feed,
+                log,
+                table,
+                policy,
+                () -> standing(policies, policy.current()),
+                _ -> Optional.empty(),
+                List::of,
+                Optional::empty,
+                steady,
+                background)));
     everySecond(
         keys::refresh,
         () -> registerWatch.ifPresent(RegisterWatch::run),
@@ -217,6 +239,15 @@ final class Assembly {
                         clock,
                         steady,
                         random)));
+  }
+
+  private PolicyStanding standing(PolicyDesk policies, PolicyBundle bundle) {
+    return new PolicyStanding(
+        policies.proofs(),
+        PolicySignatures.signers(bundle),
+        !config.policyApprovers().keys().isEmpty(),
+        policySince,
+        policies.rejected());
   }
 
   private VerificationKeys witnessPolicy() {
@@ -316,7 +347,8 @@ final class Assembly {
     if (!sites.isEmpty() && !some) {
       LOG.warn(
           "policy {} permits no data class at any configured site: every request will be refused."
-              + " Sites are at evidence level E0 (declared) for now; see 'Choose a policy' in the README",
+              + " Sites are at evidence level E0 (declared) for now; see 'Choose a policy' in the"
+              + " README",
           policy.id());
     }
   }

@@ -2,7 +2,7 @@ package dejima.server.admin;
 
 import dejima.server.config.Address;
 import dejima.server.console.ConsoleRoutes;
-import dejima.server.console.LiveFeed;
+import dejima.server.console.ConsoleSources;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServerOptions;
@@ -17,14 +17,15 @@ public final class AdminListener extends VerticleBase {
   private final Address address;
   private final AdminToken token;
   private final AdminRoutes routes;
-  private final LiveFeed feed;
+  private final ConsoleSources console;
 
   /// Listens at `address`.
-  public AdminListener(Address address, AdminToken token, AdminRoutes routes, LiveFeed feed) {
+  public AdminListener(
+      Address address, AdminToken token, AdminRoutes routes, ConsoleSources console) {
     this.address = address;
     this.token = token;
     this.routes = routes;
-    this.feed = feed;
+    this.console = console;
   }
 
   @Override
@@ -33,7 +34,7 @@ public final class AdminListener extends VerticleBase {
     router.route().handler(new AdminDoor(token));
     router.route().handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES));
     routes.mount(router);
-    ConsoleRoutes.mount(router, feed);
+    ConsoleRoutes.mount(router, console);
     return vertx
         .createHttpServer(new HttpServerOptions().setHost(address.host()).setPort(address.port()))
         .requestHandler(router)

@@ -11,14 +11,22 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// The page's style, script and icon, each under an address that names its content, so that a
+/// The pages' style, scripts and icon, each under an address that names its content, so that a
 /// browser may keep it for ever and still never shows an old one.
 final class ConsoleAssets {
+  private static final String SCRIPT = "text/javascript; charset=utf-8";
   private static final Map<String, String> TYPES =
       Map.of(
           "console.css", "text/css; charset=utf-8",
-          "console.js", "text/javascript; charset=utf-8",
-          "icon.svg", "image/svg+xml");
+          "icon.svg", "image/svg+xml",
+          "console.js", SCRIPT,
+          "page.js", SCRIPT,
+          "check.js", SCRIPT,
+          "verifier.js", SCRIPT,
+          "receipt.js", SCRIPT,
+          "tree.js", SCRIPT,
+          "notes.js", SCRIPT,
+          "canonical.js", SCRIPT);
 
   private final Map<String, Asset> assets;
 

@@ -1,5 +1,6 @@
 package dejima.server.console;
 
+import dejima.server.console.Frame.Content;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -7,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// The console's page in one language: the state of this moment as HTML, complete without a script,
-/// and the open templates with which its script keeps it current.
+/// The console's overview in one language: the state of this moment as HTML, complete without a
+/// script, and the open templates with which its script keeps it current.
 final class ConsolePage {
   private static final List<String> FOR_SCRIPT =
       List.of(
@@ -22,7 +23,9 @@ final class ConsolePage {
           "treehead");
 
   private final Words words;
+  private final Frame frame;
   private final Template page;
+  private final Template live;
   private final Template policy;
   private final Template treeHead;
   private final Template nothing;
@@ -34,7 +37,9 @@ final class ConsolePage {
 
   ConsolePage(Language language) {
     this.words = Words.in(language);
-    this.page = Template.read("page", words);
+    this.frame = new Frame(words);
+    this.page = Template.read("overview", words);
+    this.live = Template.read("live", words);
     this.policy = Template.read("policy", words);
     this.treeHead = Template.read("treehead", words);
     this.nothing = Template.read("nothing", words);
@@ -59,24 +64,21 @@ final class ConsolePage {
                 newestFirst(now.newRequests(), event -> event.started().time(), requests::row),
             "refusals", newestFirst(now.newRefusals(), RefusalEvent::time, refusals::item),
             "templates", open);
-    return page.fill(fields(feed, assets), parts);
+    Content content =
+        new Content(
+            Tab.OVERVIEW,
+            "console.js",
+            words.json(""),
+            live.fill(Map.of()),
+            page.fill(totals(feed.totals()), parts));
+    return frame.around(content, assets, feed.policy().flatMap(PolicyCard::notice), "");
   }
 
-  private Map<String, String> fields(LiveFeed feed, ConsoleAssets assets) {
-    Language language = words.language();
-    FeedTotals totals = feed.totals();
-    return Map.ofEntries(
-        Map.entry("lang", language.tag()),
-        Map.entry("isJa", Boolean.toString(language == Language.JA)),
-        Map.entry("isEn", Boolean.toString(language == Language.EN)),
-        Map.entry("words", words.json()),
-        Map.entry("icon", assets.address("icon.svg")),
-        Map.entry("style", assets.address("console.css")),
-        Map.entry("script", assets.address("console.js")),
-        Map.entry("notice", feed.policy().flatMap(PolicyCard::notice).map(language::of).orElse("")),
-        Map.entry("finished", Figures.count(totals.finished())),
-        Map.entry("running", Figures.count(totals.running())),
-        Map.entry("refused", Figures.count(totals.refused())));
+  private static Map<String, String> totals(FeedTotals totals) {
+    return Map.of(
+        "finished", Figures.count(totals.finished()),
+        "running", Figures.count(totals.running()),
+        "refused", Figures.count(totals.refused()));
   }
 
   private Html policy(Optional<PolicyCard> active) {

@@ -14,6 +14,10 @@ final class Figures {
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneId.of("Asia/Tokyo"));
 
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT)
+          .withZone(ZoneId.of("Asia/Tokyo"));
+
   private static final DateTimeFormatter ISO =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -42,6 +46,11 @@ final class Figures {
   /// The time of day in Japan, to the second.
   static String clock(Instant time) {
     return CLOCK.format(time);
+  }
+
+  /// The day and time of day in Japan, to the second.
+  static String moment(Instant time) {
+    return MOMENT.format(time);
   }
 
   /// The moment in UTC to the millisecond (ISO 8601), for machines.

@@ -1,6 +1,7 @@
 package dejima.server.console;
 
 import dejima.residency.DataClass;
+import dejima.residency.DataClassReading;
 import dejima.server.console.RequestEvent.Finished;
 import dejima.server.console.RequestEvent.Started;
 import java.util.HashMap;
@@ -30,6 +31,14 @@ final class RequestView {
     return switch (words.language()) {
       case JA -> shown.labelJa();
       case EN -> shown.label().replace("confidentiality-", "C").replace("+", " + ");
+    };
+  }
+
+  /// The class of a label in the language of these words; the label itself where it is none.
+  static String dataClass(String label, Words words) {
+    return switch (DataClass.read(label)) {
+      case DataClassReading.Read(DataClass read) -> dataClass(read, words);
+      case DataClassReading.Unreadable _ -> ScreenText.of(label);
     };
   }
 

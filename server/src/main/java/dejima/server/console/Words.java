@@ -57,13 +57,15 @@ final class Words {
     return words.getOrDefault(group + '.' + key, key);
   }
 
-  /// All words as one JSON object, for the page's script.
-  String json() {
+  /// The words whose keys begin so, as one JSON object, for a page's script.
+  String json(String prefix) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
       json.writeStartObject();
       for (Map.Entry<String, String> word : words.entrySet()) {
-        json.writeStringField(word.getKey(), word.getValue());
+        if (word.getKey().startsWith(prefix)) {
+          json.writeStringField(word.getKey(), word.getValue());
+        }
       }
       json.writeEndObject();
     } catch (IOException e) {

@@ -8,6 +8,7 @@ import dejima.residency.PolicyBundle;
 import dejima.server.config.ServerConfig.PolicySource;
 import dejima.server.records.NodeRecords;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -21,6 +22,7 @@ public final class PolicyDesk {
   private final Consumer<PolicyBundle> announce;
   private final PolicyGate gate;
   private volatile List<TimedProof> proofs = List.of();
+  private volatile Optional<PolicyGate.Judgement> rejected = Optional.empty();
 
   /// @param source says where bundles come from, each time anew
   /// @param gate judges bundles
@@ -54,6 +56,11 @@ public final class PolicyDesk {
     return proofs;
   }
 
+  /// Why the bundle that was offered last did not come into force; empty if it did.
+  public Optional<PolicyGate.Judgement> rejected() {
+    return rejected;
+  }
+
   /// Reads the source again and puts it in force if it is sound and passes the gate; otherwise the
   /// old bundle stays.
   ///
@@ -63,7 +70,10 @@ public final class PolicyDesk {
     PolicySource from = source.get();
     return switch (read(from)) {
       case BundleReading.Loaded(PolicyBundle bundle) -> judged(bundle, from);
-      case BundleReading.Rejected rejected -> rejected;
+      case BundleReading.Rejected unreadable -> {
+        rejected = Optional.of(new PolicyGate.Judgement(List.of(), unreadable.problems()));
+        yield unreadable;
+      }
     };
   }
 
@@ -76,6 +86,9 @@ public final class PolicyDesk {
       active.offer(reading);
       proofs = judgement.proofs();
       announce.accept(bundle);
+      rejected = Optional.empty();
+    } else {
+      rejected = Optional.of(judgement);
     }
     return reading;
   }

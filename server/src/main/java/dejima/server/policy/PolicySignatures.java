@@ -59,6 +59,17 @@ public final class PolicySignatures {
     return judged(bundle, approvers, List.copyOf(lines.values()));
   }
 
+  /// The names under a bundle's signatures, in their order; whether these hold is another question.
+  public static List<String> signers(PolicyBundle bundle) {
+    return bundle.signatures().values().stream()
+        .flatMap(file -> SignedNote.parse(file).toOptional().stream())
+        .filter(note -> note.text().equals(text(bundle)))
+        .flatMap(note -> note.signatures().stream())
+        .map(Line::name)
+        .distinct()
+        .toList();
+  }
+
   private static Optional<Problem> judged(
       PolicyBundle bundle, Approvers approvers, List<Line> lines) {
     if (lines.isEmpty()) {

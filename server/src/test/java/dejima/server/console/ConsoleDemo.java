@@ -41,7 +41,7 @@ final class ConsoleDemo {
     demo.begin();
     Vertx vertx = Vertx.vertx();
     Router router = Router.router(vertx);
-    ConsoleRoutes.mount(router, demo.feed);
+    ConsoleRoutes.mount(router, Evidenced.of(demo.feed));
     int port = Integer.parseInt(arguments[0]);
     vertx.createHttpServer().requestHandler(router).listen(port, "127.0.0.1").await();
     if (arguments.length == 1) {

@@ -29,7 +29,7 @@ class ConsoleRoutesTest {
   @BeforeEach
   void listen() {
     Router router = Router.router(vertx);
-    ConsoleRoutes.mount(router, feed);
+    ConsoleRoutes.mount(router, Examples.sources(feed));
     server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").await();
   }
 
@@ -78,6 +78,54 @@ class ConsoleRoutesTest {
       assertThat(get(addresses.group(1), "If-None-Match", tag).status()).isEqualTo(304);
     }
     assertThat(found).isEqualTo(3);
+  }
+
+  @Test
+  void drawsEveryPageInBothLanguagesAndSaysWhichItIs() throws Exception {
+    for (Tab tab : Tab.values()) {
+      for (Language language : Language.values()) {
+        Answer page = get(tab.address() + "?lang=" + language.tag(), "Accept", "text/html");
+
+        assertThat(page.status()).as(tab.address()).isEqualTo(200);
+        // The overview carries open templates for its script.
+        String drawn = page.body().replaceAll("(?s)<template.*?</template>", "");
+        assertThat(drawn)
+            .as(tab.address())
+            .contains("<a href=\"" + tab.address() + "\" aria-current=\"page\">")
+            .contains("<html lang=\"" + language.tag() + "\">")
+            .doesNotContain("{{", " style=", "javascript:", "http://", "https://");
+        assertThat(page.header("Content-Security-Policy")).doesNotContain("unsafe");
+      }
+    }
+  }
+
+  @Test
+  void forbidsThePageThatChecksReceiptsToConnectAnywhere() throws Exception {
+    assertThat(get("/check", "Accept", "text/html").header("Content-Security-Policy"))
+        .startsWith("default-src 'none';")
+        .doesNotContain("connect-src");
+    Answer alone = get("/check.html", "Accept", "text/html");
+
+    assertThat(alone.header("Content-Disposition")).startsWith("attachment;");
+    assertThat(alone.body())
+        .contains("content=\"default-src &#39;none&#39;; script-src &#39;sha256-")
+        .doesNotContain(" src=", "@import", "url(", "fetch(", "XMLHttpRequest");
+    assertThat(alone.body().lines().filter(line -> line.startsWith("import "))).isEmpty();
+    assertThat(alone.body().lines().filter(line -> line.startsWith("export "))).isEmpty();
+  }
+
+  @Test
+  void keepsWhatWasAskedForWhenTheLanguageChanges() throws Exception {
+    assertThat(get("/receipts?site=%22%3Ex&lang=en", "Accept", "text/html").body())
+        .contains("href=\"?site=%22%3Ex&amp;lang=ja\"", "value=\"&quot;&gt;x\"");
+  }
+
+  @Test
+  void saysWhichFieldOfASearchCannotBeRead() throws Exception {
+    assertThat(get("/receipts?lang=en&from=yesterday", "Accept", "text/html").body())
+        .contains("The value of “From (Japan time)” cannot be read");
+    assertThat(get("/receipts?lang=en&id=rcpt_1", "Accept", "text/html").body())
+        .contains("The value of “Id” cannot be read");
   }
 
   @Test

@@ -1,6 +1,11 @@
 package dejima.server.console;
 
+import dejima.evidence.EvidenceLog;
+import dejima.evidence.Json;
 import dejima.gateway.SiteStanding;
+import dejima.gateway.SiteState;
+import dejima.gateway.SiteTable;
+import dejima.residency.ActivePolicy;
 import dejima.residency.Confidentiality;
 import dejima.residency.Control;
 import dejima.residency.Country;
@@ -12,13 +17,16 @@ import dejima.residency.Marker;
 import dejima.residency.PolicyBundle;
 import dejima.residency.RequestFacts;
 import dejima.residency.RequestKind;
+import dejima.server.Specimen;
 import dejima.server.console.RequestEvent.Finished;
 import dejima.server.console.RequestEvent.Started;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 
 /// Plausible things to show, for the tests and for looking at the page.
 final class Examples {
@@ -171,6 +179,27 @@ final class Examples {
     feed.refused(refusal(3, "builtin-selftest"));
     feed.refused(refusal(4, "builtin-selftest"));
     return feed;
+  }
+
+  /// Sources of a gateway that has just started: the sites, an empty log.
+  static ConsoleSources sources(LiveFeed feed) {
+    return sources(feed, Specimen.log(), _ -> Optional.empty());
+  }
+
+  static ConsoleSources sources(
+      LiveFeed feed, EvidenceLog log, Function<String, Optional<Json.Obj>> located) {
+    return new ConsoleSources(
+        feed,
+        log,
+        new SiteTable(
+            SITES.stream().map(site -> new SiteState(site, "sha256/x", () -> NOON)).toList()),
+        new ActivePolicy(POLICY),
+        () -> PolicyStanding.NONE,
+        located,
+        List::of,
+        Optional::empty,
+        () -> NOON,
+        Runnable::run);
   }
 
   private static SiteFacts facts(

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +51,12 @@ final class KeyRecordsTest {
     @Override
     public List<LoggedEntry> find(String id) {
       return log.find(id);
+    }
+
+    @Override
+    public long readBack(
+        long below, Instant until, EntryChoice choice, Predicate<LoggedEntry> each) {
+      return log.readBack(below, until, choice, each);
     }
 
     @Override
