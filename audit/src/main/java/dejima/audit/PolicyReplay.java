@@ -42,7 +42,7 @@ public final class PolicyReplay implements DecisionReplay {
     this.reading =
         expected.isEmpty()
             ? CompletableFuture.completedFuture(new BundleReading.Rejected(List.of()))
-            : CompletableFuture.supplyAsync(() -> PolicyBundle.of(expected));
+            : CompletableFuture.supplyAsync(() -> PolicyBundle.toReplay(expected));
   }
 
   /// A replay that begins at once to read the bundle that came with a receipt, while another thread
@@ -55,7 +55,7 @@ public final class PolicyReplay implements DecisionReplay {
   }
 
   private BundleReading bundle(Map<String, String> files) {
-    return !files.isEmpty() && files.equals(expected) ? reading.join() : PolicyBundle.of(files);
+    return !files.isEmpty() && files.equals(expected) ? reading.join() : PolicyBundle.toReplay(files);
   }
 
   @Override

@@ -143,6 +143,44 @@ class BundleReaderTest {
                 "request.personal // x"));
   }
 
+  @Test
+  void reportsTheMistakesOfATheoremWhereTheyAre() {
+    Map<String, String> files = new HashMap<>(Bundles.permissive());
+    files.put("theorems/a.cel", Bundles.theorem("p", "!(permitted && request.nothing)"));
+    files.put("theorems/b.cel", Bundles.theorem("b", "permited"));
+    files.put("theorems/c.cel", Bundles.theorem("c", "permitted == 'yes'"));
+    files.put("theorems/d.cel", "permitted");
+    files.put("theorems/e.smt2", "(check-sat)");
+    files.put("theorems/f.cel", Bundles.theorem("p", "permitted"));
+    files.put("rules/q.cel", rule("q", "permit", "permitted"));
+
+    assertThat(problems(PolicyBundle.of(files)))
+        .anyMatch(p -> p.startsWith("theorems/a.cel:7:16: request has no field 'nothing'"))
+        .anyMatch(p -> p.startsWith("theorems/b.cel:7:1: 'permited' is not declared"))
+        .anyMatch(p -> p.startsWith("theorems/c.cel:7:11: found no matching overload"))
+        .anyMatch(p -> p.equals("theorems/d.cel:1:1: the key 'id' is missing"))
+        .anyMatch(p -> p.startsWith("theorems/e.smt2:1:1: has no place in a bundle"))
+        .anyMatch(p -> p.equals("theorems/f.cel:1:1: the id 'p' is taken by rules/p.cel"))
+        .anyMatch(p -> p.equals("rules/q.cel:10:1: only a theorem may speak of 'permitted'"));
+  }
+
+  @FuzzTest(maxDuration = "20s")
+  void readsAnyTheoremFileWithoutFailing(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    Map<String, String> whole = Bundles.permissive();
+    whole.put("theorems/a.cel", text);
+    Map<String, String> body = Bundles.permissive();
+    body.put("theorems/a.cel", Bundles.theorem("a", text));
+
+    for (Map<String, String> files : List.of(whole, body)) {
+      switch (PolicyBundle.of(files)) {
+        case Loaded(PolicyBundle bundle) -> assertThat(bundle.theorems()).hasSize(1);
+        case Rejected(List<Problem> problems) ->
+            assertThat(problems).isNotEmpty().allMatch(p -> p.line() >= 1 && p.column() >= 1);
+      }
+    }
+  }
+
   @FuzzTest(maxDuration = "20s")
   void readsAnyRuleFileWithoutFailing(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);

@@ -5,8 +5,12 @@ import static dejima.residency.Bundles.rule;
 import static dejima.residency.Bundles.theorem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dejima.residency.cel.Expression;
+import dejima.residency.cel.Facts;
+import dejima.residency.cel.RandomExpressions;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,6 +170,35 @@ class PolicyProverTest {
   void knowsABundleThatPermitsNothing() {
     assertThat(PROVER.permitted(bundle("true", "true"))).isInstanceOf(Search.None.class);
     assertThat(PROVER.permitted(bundle("true"))).isInstanceOf(Search.Found.class);
+  }
+
+  /// What the solver proves of random rules, no example breaks; what it breaks is broken, which the
+  /// prover itself decides again.
+  @Test
+  void provesNothingThatAnExampleBreaks() {
+    SplittableRandom random = new SplittableRandom(20261121);
+    RandomExpressions expressions = new RandomExpressions(random);
+    List<Destination> destinations = Rules.allDestinations();
+    List<DataClass> classes = Rules.allClasses();
+    Map<String, Integer> seen = new TreeMap<>();
+    for (int i = 0; i < 20; i++) {
+      PolicyBundle bundle =
+          bundle("permitted ? !" + expressions.flag(1) + " : true", expressions.flag(1));
+      Proof proof = PROVER.proveAll(bundle).getFirst();
+      seen.merge(proof.getClass().getSimpleName(), 1, Integer::sum);
+      if (proof instanceof Proof.Proved) {
+        for (int j = 0; j < 200; j++) {
+          RequestFacts request = Sites.grounded(classes.get(random.nextInt(classes.size())));
+          Destination to = destinations.get(random.nextInt(destinations.size()));
+          Facts facts = new Facts(FactsOf.request(request), FactsOf.destination(to));
+          boolean permitted = bundle.decide(request, to).permits();
+          Expression claim = bundle.compiledTheorems().getFirst().expression();
+          assertThat(claim.given(permitted).holds(facts)).as(proof.toString()).isTrue();
+        }
+      }
+    }
+
+    assertThat(seen).containsKeys("Proved", "Broken");
   }
 
   @Test

@@ -12,8 +12,8 @@ import java.util.Optional;
 /// does not depend on how busy the machine is; the bound on time is for what goes wrong. What
 /// questions have in common, above all the rules, is translated once.
 public final class Z3 implements AutoCloseable {
-  private static final int MOST_STEPS = 5_000_000;
-  private static final int MOST_MILLIS = 30_000;
+  private static final int MOST_STEPS = 1_000_000;
+  private static final int MOST_MILLIS = 10_000;
   private static final String MISSING =
       "the solver Z3 does not run here: it needs Linux, macOS or Windows on x86-64 or arm64, and a"
           + " temporary directory from which programs may be run (name another one with"
