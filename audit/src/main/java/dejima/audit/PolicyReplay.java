@@ -55,7 +55,9 @@ public final class PolicyReplay implements DecisionReplay {
   }
 
   private BundleReading bundle(Map<String, String> files) {
-    return !files.isEmpty() && files.equals(expected) ? reading.join() : PolicyBundle.toReplay(files);
+    return !files.isEmpty() && files.equals(expected)
+        ? reading.join()
+        : PolicyBundle.toReplay(files);
   }
 
   @Override
