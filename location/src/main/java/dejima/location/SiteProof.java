@@ -4,9 +4,7 @@ import dejima.location.Landmarks.Landmark;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// What all landmarks together say of a site at a moment: the rule of two.
@@ -17,10 +15,17 @@ public sealed interface SiteProof {
   /// How far a landmark's wall clock may be ahead.
   Duration AHEAD = Duration.ofMinutes(1);
 
+  /// One measurement as somebody judged it.
+  ///
+  /// @param entry what was measured
+  /// @param verdict what it says alone
+  /// @param began when it began, by the judge's clock
+  record Judged(LocationEntry entry, Verdict verdict, Instant began) {}
+
   /// Landmarks of two legal persons have each proved it alone.
   ///
-  /// @param entries one for each landmark that proves it, its newest; the oldest comes last
-  /// @param at when the older of the two newest that suffice began
+  /// @param entries the two newest that suffice, the older one last
+  /// @param at when the older one began
   /// @param until when they end to suffice
   record Proved(List<LocationEntry> entries, Instant at, Instant until) implements SiteProof {}
 
@@ -34,7 +39,7 @@ public sealed interface SiteProof {
   /// @param entry that measurement
   record Contradicted(LocationEntry entry) implements SiteProof {}
 
-  /// Judges by everything that is known of a site.
+  /// Judges from the log alone: by when each landmark says that it began.
   ///
   /// @param site its id
   /// @param pin its key, which carries the traffic
@@ -42,7 +47,7 @@ public sealed interface SiteProof {
   /// @param entries measurements in any order; those of other sites, keys, places or times do not
   ///   count
   /// @param trusted the landmarks that the judge trusts
-  /// @param at the moment, by the judge's clock
+  /// @param at the moment
   static SiteProof judge(
       String site,
       String pin,
@@ -50,55 +55,61 @@ public sealed interface SiteProof {
       List<LocationEntry> entries,
       Landmarks trusted,
       Instant at) {
-    Map<String, LocationEntry> proving = new HashMap<>();
-    for (LocationEntry entry : entries) {
-      if (!counts(entry, site, pin, declared, at)) {
-        continue;
-      }
-      switch (entry.judge(trusted)) {
-        case Verdict.Contradicted _ -> {
-          return new Contradicted(entry);
-        }
-        case Verdict.Proved _ ->
-            proving.merge(entry.proof().transcript().landmark(), entry, SiteProof::newer);
-        case Verdict.Unproved _ -> {}
-      }
-    }
-    List<LocationEntry> newest =
-        proving.values().stream()
-            .sorted(Comparator.comparing(SiteProof::began).reversed())
+    return of(
+        entries.stream()
+            .filter(entry -> isAbout(entry, site, pin, declared))
+            .map(entry -> new Judged(entry, entry.judge(trusted), began(entry)))
+            .toList(),
+        trusted,
+        at,
+        VALID);
+  }
+
+  /// Judges measurements of one site on one key at one declared place.
+  ///
+  /// @param valid how long a measurement counts, never longer than [#VALID]
+  static SiteProof of(List<Judged> measurements, Landmarks trusted, Instant at, Duration valid) {
+    Duration counts = valid.compareTo(VALID) < 0 ? valid : VALID;
+    List<Judged> fresh =
+        measurements.stream()
+            .filter(one -> !one.began.isAfter(at.plus(AHEAD)))
+            .filter(one -> one.began.plus(counts).isAfter(at))
+            .sorted(Comparator.comparing(Judged::began).reversed())
             .toList();
-    return newest.isEmpty() ? new Unproved(Doubt.STALE) : ofTwo(newest, trusted);
+    Optional<Judged> against =
+        fresh.stream().filter(one -> one.verdict instanceof Verdict.Contradicted).findFirst();
+    List<Judged> proving =
+        fresh.stream().filter(one -> one.verdict instanceof Verdict.Proved).toList();
+    return against
+        .<SiteProof>map(one -> new Contradicted(one.entry))
+        .orElseGet(() -> ofTwo(proving, trusted, counts));
   }
 
-  private static boolean counts(
-      LocationEntry entry, String site, String pin, Place declared, Instant at) {
-    Instant began = began(entry);
-    return entry.site().equals(site)
-        && entry.proof().transcript().pin().equals(pin)
-        && entry.declared().equals(declared)
-        && !began.isAfter(at.plus(AHEAD))
-        && began.plus(VALID).isAfter(at);
-  }
-
-  private static SiteProof ofTwo(List<LocationEntry> newest, Landmarks trusted) {
-    LegalPerson first = person(newest.getFirst(), trusted);
-    Optional<LocationEntry> second =
-        newest.stream().filter(entry -> !person(entry, trusted).isSameAs(first)).findFirst();
-    return second
-        .<SiteProof>map(entry -> new Proved(newest, began(entry), began(entry).plus(VALID)))
+  private static SiteProof ofTwo(List<Judged> newest, Landmarks trusted, Duration counts) {
+    if (newest.isEmpty()) {
+      return new Unproved(Doubt.STALE);
+    }
+    Judged first = newest.getFirst();
+    LegalPerson person = person(first, trusted);
+    return newest.stream()
+        .filter(one -> !person(one, trusted).isSameAs(person))
+        .findFirst()
+        .<SiteProof>map(second ->
+            new Proved(List.of(first.entry, second.entry), second.began, second.began.plus(counts)))
         .orElseGet(() -> new Unproved(Doubt.ONE_PERSON));
   }
 
-  private static LegalPerson person(LocationEntry entry, Landmarks trusted) {
-    return trusted
-        .of(entry.proof().transcript().landmark())
-        .map(Landmark::person)
-        .orElseThrow(() -> new IllegalStateException("an unknown landmark proves nothing"));
+  private static boolean isAbout(LocationEntry entry, String site, String pin, Place declared) {
+    return entry.site().equals(site)
+        && entry.proof().transcript().pin().equals(pin)
+        && entry.declared().equals(declared);
   }
 
-  private static LocationEntry newer(LocationEntry one, LocationEntry other) {
-    return began(one).isAfter(began(other)) ? one : other;
+  private static LegalPerson person(Judged one, Landmarks trusted) {
+    return trusted
+        .of(one.entry.proof().transcript().landmark())
+        .map(Landmark::person)
+        .orElseThrow(() -> new IllegalStateException("an unknown landmark proves nothing"));
   }
 
   private static Instant began(LocationEntry entry) {

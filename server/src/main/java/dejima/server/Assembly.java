@@ -35,9 +35,12 @@ import dejima.server.http.Health;
 import dejima.server.http.PublicListener;
 import dejima.server.http.RequestObserver;
 import dejima.server.http.SiteConnection;
+import dejima.server.http.SiteLines;
 import dejima.server.http.StatementDesk;
 import dejima.server.keys.KeyDesk;
 import dejima.server.keys.KeyStore;
+import dejima.server.location.LocationWatch;
+import dejima.server.location.MeasuringParts;
 import dejima.server.policy.ConfigurationCheck;
 import dejima.server.policy.ConfigurationPaths;
 import dejima.server.policy.PolicyArchive;
@@ -154,6 +157,14 @@ final class Assembly {
         register.map(desk -> new RegisterWatch(desk, table, sheets::keep, clock, steady));
     registerWatch.ifPresent(RegisterWatch::run);
     warnIfNothingIsPermitted(policy.current(), config.sites());
+    SiteLines lines = new SiteLines();
+    LocationWatch locations =
+        closing(
+            LocationWatch.over(
+                config.location(),
+                sites,
+                new MeasuringParts(lines, identity, clock, steady, random),
+                records));
     Metrics metrics = new Metrics();
     metrics.watch(table);
     Witnesses witnesses = closing(new Witnesses(log, witnessPolicy(), clock));
@@ -180,10 +191,12 @@ final class Assembly {
     KeyDesk keys = new KeyDesk(store, ring, keyRecords, random, clock);
     keys.refresh();
     AdminRoutes routes =
-        new AdminRoutes(keys, table, policy, policies, register, metrics, witnesses, background);
+        new AdminRoutes(
+            keys, table, policy, policies, register, metrics, witnesses, locations, background);
     listen(
         new PublicListener.Parts(
             config,
+            lines,
             exchanges,
             identity,
             table,
@@ -210,6 +223,7 @@ final class Assembly {
                 Optional::empty,
                 steady,
                 background)));
+    locations.start();
     everySecond(
         keys::refresh,
         () -> registerWatch.ifPresent(RegisterWatch::run),

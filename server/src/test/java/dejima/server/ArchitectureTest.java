@@ -33,6 +33,7 @@ final class ArchitectureTest {
   @CsvSource({
     "residency, 25",
     "evidence, 60",
+    "location, 20",
     "gateway, 40",
     "agent, 50",
     "audit, 4",
@@ -77,6 +78,13 @@ final class ArchitectureTest {
     "agent, attestation",
     "evidence, register",
     "residency, register",
+    "residency, location",
+    "evidence, location",
+    "gateway, location",
+    "location, residency",
+    "location, gateway",
+    "location, agent",
+    "location, audit",
   })
   void capabilitiesDoNotKnowEachOther(String from, String to) {
     noClasses()
@@ -122,7 +130,7 @@ final class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"residency", "gateway"})
+  @ValueSource(strings = {"residency", "gateway", "location"})
   void capabilitiesAreGivenTheMonotonicClock(String module) {
     noClasses()
         .that()
@@ -151,7 +159,7 @@ final class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"residency", "evidence", "gateway", "agent", "audit"})
+  @ValueSource(strings = {"residency", "evidence", "location", "gateway", "agent", "audit"})
   void packagesBelowAModuleHaveNoCycles(String module) {
     slices()
         .matching("dejima." + module + ".(*)..")

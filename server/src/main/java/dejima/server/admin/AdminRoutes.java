@@ -9,6 +9,7 @@ import dejima.residency.DataClass;
 import dejima.server.config.InvalidConfig;
 import dejima.server.keys.KeyDesk;
 import dejima.server.keys.KeyRow;
+import dejima.server.location.LocationWatch;
 import dejima.server.policy.PolicyDesk;
 import dejima.server.register.RegisterDesk;
 import dejima.server.register.RegisterOutcome;
@@ -39,6 +40,7 @@ public final class AdminRoutes {
   private final Optional<RegisterDesk> register;
   private final Metrics metrics;
   private final Witnesses witnesses;
+  private final LocationWatch locations;
   private final Executor background;
 
   /// Wires the routes; what blocks runs on `background`.
@@ -50,6 +52,7 @@ public final class AdminRoutes {
       Optional<RegisterDesk> register,
       Metrics metrics,
       Witnesses witnesses,
+      LocationWatch locations,
       Executor background) {
     this.keys = keys;
     this.sites = sites;
@@ -58,6 +61,7 @@ public final class AdminRoutes {
     this.register = register;
     this.metrics = metrics;
     this.witnesses = witnesses;
+    this.locations = locations;
     this.background = background;
   }
 
@@ -70,7 +74,7 @@ public final class AdminRoutes {
     router.delete("/admin/v1/keys/:id").handler(blocking(this::revokeKey));
     router
         .get("/admin/v1/sites")
-        .handler(blocking(_ -> ok(SiteList.json(sites, policy.current()))));
+        .handler(blocking(_ -> ok(SiteList.json(sites, policy.current(), locations))));
     router.get("/admin/v1/witnesses").handler(blocking(_ -> ok(WitnessJson.of(witnesses))));
     router.get("/admin/v1/policy").handler(blocking(_ -> ok(PolicyJson.active(policy.current()))));
     router.post("/admin/v1/policy").handler(blocking(_ -> reloadPolicy()));

@@ -8,6 +8,7 @@ import dejima.residency.Certification;
 import dejima.residency.Destination.SiteFacts;
 import dejima.residency.PolicyBundle;
 import dejima.server.console.ClassDecision;
+import dejima.server.location.LocationWatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,13 +17,15 @@ import java.util.Locale;
 final class SiteList {
   private SiteList() {}
 
-  static Json json(SiteTable sites, PolicyBundle policy) {
+  static Json json(SiteTable sites, PolicyBundle policy, LocationWatch locations) {
     return Json.object()
-        .put("sites", Json.array(sites.sites().stream().map(site -> site(site, policy)).toList()))
+        .put(
+            "sites",
+            Json.array(sites.sites().stream().map(site -> site(site, policy, locations)).toList()))
         .build();
   }
 
-  private static Json site(SiteState site, PolicyBundle policy) {
+  private static Json site(SiteState site, PolicyBundle policy, LocationWatch locations) {
     SiteFacts facts = site.facts();
     Json.Members members =
         Json.object()
@@ -52,6 +55,7 @@ final class SiteList {
                 .put("engine", report.engine())
                 .put("capacity", report.concurrent())
                 .put("models", models(report.models())));
+    locations.json(site.id()).ifPresent(location -> members.put("location", location));
     return members.build();
   }
 

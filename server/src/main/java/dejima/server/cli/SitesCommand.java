@@ -5,6 +5,8 @@ import dejima.residency.EvidenceLevel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /// Sites of a running server.
@@ -20,8 +22,16 @@ final class SitesCommand extends CommandGroup {
     ListSites() {
       super(
           "sites",
-          "%-18s %-28s %-3s %-9s %-3s %-8s %s",
-          List.of("SITE", "OPERATOR", "CC", "CONTROL", "EV", "HEALTH", "PERMITTED CLASSES"));
+          "%-18s %-28s %-3s %-9s %-3s %-8s %-16s %s",
+          List.of(
+              "SITE",
+              "OPERATOR",
+              "CC",
+              "CONTROL",
+              "EV",
+              "HEALTH",
+              "MEASURED",
+              "PERMITTED CLASSES"));
     }
 
     @Override
@@ -33,6 +43,7 @@ final class SitesCommand extends CommandGroup {
           row.string("control").orElse(""),
           evidence(row),
           row.string("health").orElse(""),
+          measured(row),
           permitted(row));
     }
 
@@ -40,7 +51,33 @@ final class SitesCommand extends CommandGroup {
       return row.string("evidence").filter(level -> !level.equals("CONTRADICTED")).orElse("×");
     }
 
-    /// What speaks against the site, or is wrong with its own statement.
+    /// The round trips of the landmarks in milliseconds and the age of the newest, or a dash where
+    /// nothing counts.
+    private static String measured(Json.Obj row) {
+      List<Json.Obj> seen =
+          row
+              .object("location")
+              .flatMap(location -> location.array("landmarks"))
+              .orElse(List.of())
+              .stream()
+              .flatMap(
+                  json -> json instanceof Json.Obj landmark ? Stream.of(landmark) : Stream.of())
+              .filter(landmark -> landmark.get("roundTripMs").isPresent())
+              .toList();
+      String trips =
+          seen.stream()
+              .flatMap(landmark -> landmark.get("roundTripMs").stream())
+              .map(Json::canonicalText)
+              .collect(Collectors.joining(" "));
+      return seen.stream()
+          .flatMap(landmark -> landmark.integer("secondsAgo").stream())
+          .min(Long::compare)
+          .map(age -> trips + " ms, " + age + " s")
+          .orElse("-");
+    }
+
+    /// What speaks against the site, or is wrong with its own statement, and why its place is not
+    /// proved.
     @Override
     Optional<String> warning(Json.Obj row) {
       List<String> against =
@@ -49,7 +86,21 @@ final class SitesCommand extends CommandGroup {
               .map(Json.Obj.class::cast)
               .map(one -> one.string("source").orElse("") + ": " + one.string("en").orElse(""))
               .toList();
-      return against.isEmpty() ? fault(row) : Optional.of(String.join("; ", against));
+      List<String> warnings =
+          Stream.of(
+                  against.isEmpty() ? fault(row) : Optional.of(String.join("; ", against)),
+                  unmeasured(row))
+              .flatMap(Optional::stream)
+              .toList();
+      return warnings.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", warnings));
+    }
+
+    private static Optional<String> unmeasured(Json.Obj row) {
+      return row.object("location")
+          .flatMap(location -> location.object("reason"))
+          .flatMap(reason -> reason.string("en"))
+          .filter(reason -> !reason.isEmpty())
+          .map(reason -> "not measured: " + reason);
     }
 
     private static Optional<String> fault(Json.Obj row) {

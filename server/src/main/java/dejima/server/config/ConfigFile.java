@@ -14,6 +14,7 @@ import dejima.residency.Control;
 import dejima.residency.Country;
 import dejima.residency.Destination.SiteFacts;
 import dejima.residency.EvidenceLevel;
+import dejima.server.config.LocationSettings.SiteLocation;
 import dejima.server.config.ServerConfig.Bounds;
 import dejima.server.config.ServerConfig.ExternalDatabase;
 import dejima.server.config.ServerConfig.PolicySource;
@@ -110,6 +111,7 @@ public final class ConfigFile {
             otlp,
             telemetryPlace,
             sites(root),
+            LocationReader.settings(root),
             root.optionalText("witnessPolicy").map(home::resolve),
             register(root));
     root.close();
@@ -303,9 +305,10 @@ public final class ConfigFile {
     if (!section.has("pin")) {
       section.mistake("pin", "is missing; 'dejima agent' prints it when it starts");
     }
+    Optional<SiteLocation> location = LocationReader.site(section);
     section.close();
     return pin.filter(_ -> mistakes.size() == before)
-        .map(key -> new SiteConfig(facts, metro, url.getHost(), port(url), key));
+        .map(key -> new SiteConfig(facts, metro, url.getHost(), port(url), key, location));
   }
 
   private static URI missingUrl(ConfigSection section) {

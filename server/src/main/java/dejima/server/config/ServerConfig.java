@@ -5,6 +5,7 @@ import dejima.evidence.Approvers;
 import dejima.residency.Control;
 import dejima.residency.Country;
 import dejima.residency.Destination.SiteFacts;
+import dejima.server.config.LocationSettings.SiteLocation;
 import dejima.server.register.RegisterSettings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import java.util.Optional;
 /// @param otlp where traces go, if anywhere
 /// @param otlpPlace where that is
 /// @param sites the sites behind the gateway
+/// @param location the landmarks to ask where the sites are
 /// @param witnessPolicy the C2SP tlog-policy file of the witnesses to ask, if any are
 /// @param register where the register lies and who may approve it, if there is one
 public record ServerConfig(
@@ -44,6 +46,7 @@ public record ServerConfig(
     Optional<URI> otlp,
     SinkPlace otlpPlace,
     List<SiteConfig> sites,
+    LocationSettings location,
     Optional<Path> witnessPolicy,
     Optional<RegisterSettings> register) {
   /// Copies the list.
@@ -110,5 +113,17 @@ public record ServerConfig(
   /// @param host name or address of its agent, resolved once
   /// @param port port of its agent
   /// @param pin the site's key
-  public record SiteConfig(SiteFacts facts, String metro, String host, int port, PinnedKey pin) {}
+  /// @param location where it is said to be, if landmarks measure it
+  public record SiteConfig(
+      SiteFacts facts,
+      String metro,
+      String host,
+      int port,
+      PinnedKey pin,
+      Optional<SiteLocation> location) {
+    /// A site that nobody measures.
+    public SiteConfig(SiteFacts facts, String metro, String host, int port, PinnedKey pin) {
+      this(facts, metro, host, port, pin, Optional.empty());
+    }
+  }
 }

@@ -32,6 +32,7 @@ public final class PublicListener extends VerticleBase {
   /// What all loops share.
   ///
   /// @param config the operator's settings
+  /// @param lines asks sites on the connections of every loop
   /// @param shared the inference path's parts
   /// @param identity the gateway's key towards sites
   /// @param table the sites
@@ -45,6 +46,7 @@ public final class PublicListener extends VerticleBase {
   /// @param since epoch seconds that stand for the models' creation
   public record Parts(
       ServerConfig config,
+      SiteLines lines,
       Exchanges shared,
       TlsIdentity identity,
       SiteTable table,
@@ -70,6 +72,7 @@ public final class PublicListener extends VerticleBase {
     ServerConfig config = parts.config();
     List<SiteConnection> sites = List.copyOf(parts.shared().sites().values());
     SiteClients clients = new SiteClients(vertx, sites, parts.identity(), config.timeouts());
+    parts.lines().join(context, clients);
     Deadlines deadlines = new Deadlines();
     vertx.setPeriodic(Deadlines.INTERVAL_MILLIS, _ -> deadlines.check(System.nanoTime()));
     ConnectionWatch connections =

@@ -20,6 +20,7 @@ import dejima.residency.ModelFacts;
 import dejima.residency.PolicyBundle;
 import dejima.server.Specimen;
 import dejima.server.config.Address;
+import dejima.server.config.LocationSettings;
 import dejima.server.config.ServerConfig;
 import dejima.server.config.ServerConfig.Bounds;
 import dejima.server.config.ServerConfig.PolicySource;
@@ -121,6 +122,7 @@ final class PublicListenerTest {
             new PublicListener(
                 new PublicListener.Parts(
                     config,
+                    new SiteLines(),
                     shared,
                     identity,
                     table,
@@ -151,6 +153,7 @@ final class PublicListenerTest {
         Optional.empty(),
         SinkPlace.UNKNOWN,
         List.of(site("first", first), site("second", second)),
+        LocationSettings.NONE,
         Optional.empty(),
         Optional.empty());
   }
