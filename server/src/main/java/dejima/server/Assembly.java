@@ -218,7 +218,7 @@ final class Assembly {
                 table,
                 policy,
                 () -> standing(policies, policy.current()),
-                _ -> Optional.empty(),
+                locations::json,
                 List::of,
                 Optional::empty,
                 steady,
