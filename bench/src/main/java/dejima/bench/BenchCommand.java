@@ -2,6 +2,8 @@ package dejima.bench;
 
 import dejima.bench.contender.Contender;
 import dejima.bench.contender.Workshop;
+import dejima.bench.decision.DecisionBench;
+import dejima.bench.decision.DecisionFigures;
 import dejima.bench.evidence.EvidenceBench;
 import dejima.bench.evidence.EvidenceFigures;
 import dejima.bench.measure.Outcome;
@@ -47,6 +49,9 @@ import picocli.CommandLine.Spec;
     })
 public final class BenchCommand implements Callable<Integer> {
   private static final String EVIDENCE = "evidence";
+  private static final String DECISIONS = "decisions";
+  private static final Set<String> BY_THEMSELVES = Set.of(EVIDENCE, DECISIONS);
+  private static final int TURN_SHARE = 4;
   private static final int MOST_ROUNDS = 5;
 
   @Spec private @Nullable CommandSpec spec;
@@ -59,7 +64,7 @@ public final class BenchCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "NAME",
       description =
-          "Measure these alone: nginx, spring-cloud-gateway, portkey, dejima, evidence. What is added counts from"
+          "Measure these alone: nginx, spring-cloud-gateway, portkey, dejima, evidence, decisions. What is added counts from"
               + " direct and ratios from nginx, so both take part with any other.")
   private Set<String> only = new LinkedHashSet<>();
 
@@ -89,7 +94,7 @@ public final class BenchCommand implements Callable<Integer> {
         contenders.isEmpty()
             ? Outcome.NOBODY
             : new SideBySide(workshop, plan, BenchCommand::progress).run(contenders);
-    var report = new Report(machine, plan, outcome, evidence(workshop, plan));
+    var report = new Report(machine, plan, outcome, evidence(workshop, plan), decisions(plan));
     String page = new MarkdownReport(report).text();
     System.out.print(page);
     results.ifPresent(file -> Workshop.write(file, page));
@@ -108,6 +113,16 @@ public final class BenchCommand implements Callable<Integer> {
     return Optional.of(bench.run(InstantSource.system(), new SecureRandom()));
   }
 
+  private Optional<DecisionFigures> decisions(Plan plan) {
+    if (!only.isEmpty() && !only.contains(DECISIONS)) {
+      return Optional.empty();
+    }
+    progress("decisions");
+    return Optional.of(
+        new DecisionBench(Math.min(plan.rounds(), MOST_ROUNDS), plan.turn().dividedBy(TURN_SHARE))
+            .run());
+  }
+
   private static void progress(String line) {
     System.err.println("bench: " + line);
   }
@@ -116,17 +131,17 @@ public final class BenchCommand implements Callable<Integer> {
     List<Contender> all = Contender.all();
     List<String> names = all.stream().map(Contender::name).toList();
     for (String name : only) {
-      if (!names.contains(name) && !name.equals(EVIDENCE)) {
+      if (!names.contains(name) && !BY_THEMSELVES.contains(name)) {
         throw new ParameterException(
             Objects.requireNonNull(spec).commandLine(),
-            "--only knows " + String.join(", ", names) + " and evidence, not " + name);
+            "--only knows " + String.join(", ", names) + ", evidence and decisions, not " + name);
       }
     }
     return all.stream()
         .filter(contender ->
             only.isEmpty()
                 || only.contains(contender.name())
-                || (contender.isReference() && !only.equals(Set.of(EVIDENCE))))
+                || (contender.isReference() && !BY_THEMSELVES.containsAll(only)))
         .toList();
   }
 }

@@ -33,6 +33,7 @@ public record JsonReport(Report report) {
     outcome.entrants().forEach(entrant -> entrant(contenders.putObject(entrant.name()), entrant));
     outcome.othersShare().forEach(root.putArray("othersShare")::add);
     report.evidence().ifPresent(figures -> root.set("evidence", JSON.valueToTree(figures)));
+    report.decisions().ifPresent(figures -> root.set("decisions", JSON.valueToTree(figures)));
     return root.toPrettyString() + "\n";
   }
 

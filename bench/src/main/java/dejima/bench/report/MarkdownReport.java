@@ -32,6 +32,7 @@ public record MarkdownReport(Report report) {
         table(),
         "",
         evidence(),
+        decisions(),
         Prose.METHOD,
         "## Who was measured",
         "",
@@ -101,6 +102,10 @@ public record MarkdownReport(Report report) {
 
   private String evidence() {
     return report.evidence().map(EvidenceSection::text).orElse("");
+  }
+
+  private String decisions() {
+    return report.decisions().map(DecisionSection::text).orElse("");
   }
 
   private String contenders() {

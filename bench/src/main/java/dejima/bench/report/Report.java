@@ -1,5 +1,6 @@
 package dejima.bench.report;
 
+import dejima.bench.decision.DecisionFigures;
 import dejima.bench.evidence.EvidenceFigures;
 import dejima.bench.measure.Outcome;
 import dejima.bench.measure.Plan;
@@ -11,5 +12,10 @@ import java.util.Optional;
 /// @param plan how long and how often
 /// @param outcome the contenders' figures
 /// @param evidence the evidence log's figures, if it was measured
+/// @param decisions the figures of decisions and proofs, if they were measured
 public record Report(
-    Machine machine, Plan plan, Outcome outcome, Optional<EvidenceFigures> evidence) {}
+    Machine machine,
+    Plan plan,
+    Outcome outcome,
+    Optional<EvidenceFigures> evidence,
+    Optional<DecisionFigures> decisions) {}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dejima.bench.decision.DecisionFigures;
 import dejima.bench.evidence.EvidenceFigures;
 import dejima.bench.measure.Entrant;
 import dejima.bench.measure.Measure;
@@ -17,6 +18,16 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class ReportTest {
+  private static final DecisionFigures DECISIONS =
+      new DecisionFigures(
+          List.of(
+              new DecisionFigures.Row("Dejima's closures", 50, 640, 1),
+              new DecisionFigures.Row("cedar-java", 50, 64_000, 100)),
+          20,
+          38,
+          180,
+          40,
+          700);
   private static final EvidenceFigures EVIDENCE =
       new EvidenceFigures(
           List.of(12_000.0),
@@ -80,6 +91,7 @@ final class ReportTest {
         machine,
         Plan.QUICK,
         new Outcome(entrants, samples, List.of(0.01, 0.03, 0.05)),
-        Optional.of(EVIDENCE));
+        Optional.of(EVIDENCE),
+        Optional.of(DECISIONS));
   }
 }
