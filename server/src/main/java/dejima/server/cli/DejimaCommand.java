@@ -57,6 +57,7 @@ public final class DejimaCommand implements Runnable {
                   new Below("receipt", ReceiptCommand::new),
                   new Below("policy", PolicyCommand::new),
                   new Below("register", RegisterCommand::new),
+                  new Below("mirror", MirrorCommand::new),
                   new Below("seal", SealCommand::new),
                   new Below("sites", SitesCommand::new),
                   new Below("warm-up", WarmUpCommand::new)),

@@ -25,6 +25,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -60,13 +61,71 @@ final class RegisterCommand extends CommandGroup {
     };
   }
 
+  /// Reads `PERSON=VKEY`.
+  static Approvers people(List<String> approvers) {
+    List<Approver> people = new ArrayList<>();
+    for (String one : approvers) {
+      int equals = one.indexOf('=');
+      if (equals < 1) {
+        throw new CommandFailed("--approver is written PERSON=VKEY: " + one);
+      }
+      switch (NoteKey.parse(one.substring(equals + 1))) {
+        case Reading.Read<NoteKey>(NoteKey key) ->
+            people.add(new Approver(one.substring(0, equals), key));
+        case Reading.Unreadable<NoteKey>(String reason) ->
+            throw new CommandFailed("--approver " + one + ": " + reason);
+      }
+    }
+    return new Approvers(people);
+  }
+
+  /// A text with one more signature than it has, or with the first.
+  static SignedNote signed(Optional<String> before, String text, Signer signer) {
+    return before
+        .flatMap(old -> SignedNote.parse(old).toOptional())
+        .filter(old -> old.text().equals(text))
+        .map(old -> added(old, signer))
+        .orElseGet(() -> Approvers.sign(text, signer));
+  }
+
+  private static SignedNote added(SignedNote note, Signer signer) {
+    return switch (Approvers.addSignature(note, signer)) {
+      case Reading.Read<SignedNote>(SignedNote signed) -> signed;
+      case Reading.Unreadable<SignedNote>(String reason) ->
+          throw new CommandFailed("Nothing was signed: " + reason + ".");
+    };
+  }
+
+  /// Reads a private key's file.
+  static NoteSecret secret(Path key) {
+    try {
+      return switch (NoteSecret.parse(Files.readString(key))) {
+        case Reading.Read<NoteSecret>(NoteSecret read) -> read;
+        case Reading.Unreadable<NoteSecret>(String reason) ->
+            throw new CommandFailed("The key file " + key + " cannot be used: " + reason);
+      };
+    } catch (IOException unreadable) {
+      throw new CommandFailed("The key file " + key + " cannot be read.");
+    }
+  }
+
+  /// Puts a note in its place.
+  static void write(SignedNote note, Path file) {
+    try {
+      Files.createDirectories(file.resolveSibling(""));
+      DurableFile.replace(file, note.noteText());
+    } catch (IOException failed) {
+      throw new CommandFailed("The signature cannot be written to " + file + ".");
+    }
+  }
+
   /// Reads a register as the server would.
   @Command(
       name = "check",
       mixinStandardHelpOptions = true,
       description = {
-        "Reads a register as the server would and lists every mistake, and the facts that have expired"
-            + " or will within 30 days.",
+        "Reads a register as the server would and lists every mistake, and the facts that have"
+            + " expired or will within 30 days.",
         "With --approver, also whether two of these people have signed it."
       })
   static final class Check implements Callable<Integer> {
@@ -90,7 +149,7 @@ final class RegisterCommand extends CommandGroup {
     @Override
     public Integer call() {
       Register register = load(directory);
-      Approvers.Verdict verdict = RegisterApproval.judge(register, people());
+      Approvers.Verdict verdict = RegisterApproval.judge(register, people(approvers));
       List<String> ending = ending(register, Instant.now());
       PrintWriter out = spec.commandLine().getOut();
       if (json) {
@@ -108,23 +167,6 @@ final class RegisterCommand extends CommandGroup {
       return approvers.isEmpty() || verdict instanceof Approvers.Verdict.Approved
           ? DejimaCommand.DONE
           : DejimaCommand.FAILED;
-    }
-
-    private Approvers people() {
-      List<Approver> people = new ArrayList<>();
-      for (String one : approvers) {
-        int equals = one.indexOf('=');
-        if (equals < 1) {
-          throw new CommandFailed("--approver is written PERSON=VKEY: " + one);
-        }
-        switch (NoteKey.parse(one.substring(equals + 1))) {
-          case Reading.Read<NoteKey>(NoteKey key) ->
-              people.add(new Approver(one.substring(0, equals), key));
-          case Reading.Unreadable<NoteKey>(String reason) ->
-              throw new CommandFailed("--approver " + one + ": " + reason);
-        }
-      }
-      return new Approvers(people);
     }
 
     private String text(Approvers.Verdict verdict) {
@@ -353,51 +395,15 @@ final class RegisterCommand extends CommandGroup {
     @Override
     public Integer call() {
       Register register = load(directory);
-      Signer signer = Signer.ed25519(secret());
+      Signer signer = Signer.ed25519(secret(key));
       String text = RegisterApproval.text(register);
-      SignedNote note =
-          register
-              .approval()
-              .flatMap(old -> SignedNote.parse(old).toOptional())
-              .filter(old -> old.text().equals(text))
-              .map(old -> added(old, signer))
-              .orElseGet(() -> Approvers.sign(text, signer));
-      write(note);
+      SignedNote note = signed(register.approval(), text, signer);
+      RegisterCommand.write(note, directory.resolve(RegisterApproval.path()));
       PrintWriter out = spec.commandLine().getOut();
       out.print(text);
       out.println("signatures: " + note.signatures().size() + " of " + Approvers.NEEDED);
       out.flush();
       return DejimaCommand.DONE;
-    }
-
-    private static SignedNote added(SignedNote note, Signer signer) {
-      return switch (Approvers.addSignature(note, signer)) {
-        case Reading.Read<SignedNote>(SignedNote signed) -> signed;
-        case Reading.Unreadable<SignedNote>(String reason) ->
-            throw new CommandFailed("Nothing was signed: " + reason + ".");
-      };
-    }
-
-    private NoteSecret secret() {
-      try {
-        return switch (NoteSecret.parse(Files.readString(key))) {
-          case Reading.Read<NoteSecret>(NoteSecret read) -> read;
-          case Reading.Unreadable<NoteSecret>(String reason) ->
-              throw new CommandFailed("The key file " + key + " cannot be used: " + reason);
-        };
-      } catch (IOException unreadable) {
-        throw new CommandFailed("The key file " + key + " cannot be read.");
-      }
-    }
-
-    private void write(SignedNote note) {
-      Path file = directory.resolve(RegisterApproval.path());
-      try {
-        Files.createDirectories(file.resolveSibling(""));
-        DurableFile.replace(file, note.noteText());
-      } catch (IOException failed) {
-        throw new CommandFailed("The signature cannot be written to " + file + ".");
-      }
     }
   }
 
@@ -406,8 +412,8 @@ final class RegisterCommand extends CommandGroup {
       name = "explain",
       mixinStandardHelpOptions = true,
       description = {
-        "Says who can compel a person or a site's operator, and by which chain of owners; for a site"
-            + " also which evidence level its facts carry and what each level does not prove."
+        "Says who can compel a person or a site's operator, and by which chain of owners; for a"
+            + " site also which evidence level its facts carry and what each level does not prove."
       })
   static final class Explain implements Callable<Integer> {
     @Spec private CommandSpec spec;
