@@ -81,6 +81,32 @@ public final class Gateway {
     this.ids = ids;
   }
 
+  /// What a bundle says now of every site that serves the model for the operation, as if such a
+  /// request came. Nothing is recorded.
+  ///
+  /// @param asked what the register says of the model is looked up anew
+  public List<SiteDecision> survey(PolicyBundle bundle, RequestFacts asked) {
+    RequestFacts facts =
+        new RequestFacts(
+            asked.dataClass(),
+            asked.tenant(),
+            asked.project(),
+            asked.model(),
+            asked.kind(),
+            asked.grounds(),
+            models.apply(asked.model()));
+    List<SiteState> able =
+        sites.sites().stream().filter(site -> site.serves(facts.model(), facts.kind())).toList();
+    return bundle.decideAll(facts, seen(able, sites.sheet(), facts));
+  }
+
+  /// A gateway that knows the same of models and decides by one bundle for ever, over other sites.
+  ///
+  /// @param otherIds names its receipts
+  public Gateway over(SiteTable others, PolicyBundle bundle, Supplier<String> otherIds) {
+    return new Gateway(new ActivePolicy(bundle), others, models, otherIds);
+  }
+
   /// Plans the way of a request, or says why it has none.
   public Planning plan(Request request) {
     return switch (RequestScanner.scan(request.body)) {

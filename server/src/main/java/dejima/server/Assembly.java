@@ -17,6 +17,8 @@ import dejima.residency.Problem;
 import dejima.server.admin.AdminListener;
 import dejima.server.admin.AdminRoutes;
 import dejima.server.admin.AdminToken;
+import dejima.server.admin.DrillRoutes;
+import dejima.server.admin.ExportRoutes;
 import dejima.server.attestation.AttestationDesk;
 import dejima.server.config.InvalidConfig;
 import dejima.server.config.ServerConfig;
@@ -30,9 +32,16 @@ import dejima.server.console.LiveFeed;
 import dejima.server.console.PolicyCard;
 import dejima.server.console.PolicyStanding;
 import dejima.server.corretto.QuickSigner;
+import dejima.server.drill.DrillDesk;
+import dejima.server.drill.Shadow;
+import dejima.server.export.ExportDesk;
+import dejima.server.export.Exporter;
+import dejima.server.export.ImportDesk;
+import dejima.server.export.ImportedReceipts;
 import dejima.server.http.Exchanges;
 import dejima.server.http.Health;
 import dejima.server.http.PublicListener;
+import dejima.server.http.Receipts;
 import dejima.server.http.RequestObserver;
 import dejima.server.http.SiteConnection;
 import dejima.server.http.SiteLines;
@@ -117,7 +126,12 @@ final class Assembly {
     AdminToken token = AdminToken.in(config.data(), random);
     TlsIdentity identity =
         TlsIdentity.inDirectory(config.data().resolve("identity"), "dejima-gateway", clock);
-    EvidenceLog log = closing(evidence(data));
+    LogKeys logKeys = data.keys();
+    Signer signer = new QuickSigner(logKeys.current(config.origin(), random), background);
+    EvidenceLog log =
+        closing(
+            EvidenceLog.inDirectory(
+                data.log(), LogSettings.of(signer, clock).withRetiring(logKeys.retiring())));
     RequestIds ids = new RequestIds(clock, random);
     NodeRecords records = new NodeRecords(log, ids);
     LastRecorded lastRecorded = LastRecorded.in(config.data().resolve("recorded.json"));
@@ -171,14 +185,15 @@ final class Assembly {
     metrics.watch(witnesses);
     GatewayFeed gatewayFeed = new GatewayFeed(feed, clock);
     KeyRing ring = new KeyRing();
+    Gateway gateway =
+        new Gateway(
+            policy,
+            table,
+            model -> registerWatch.map(watch -> watch.model(model)).orElse(ModelFacts.UNREGISTERED),
+            ids::next);
     Exchanges exchanges =
         new Exchanges(
-            new Gateway(
-                policy,
-                table,
-                model ->
-                    registerWatch.map(watch -> watch.model(model)).orElse(ModelFacts.UNREGISTERED),
-                ids::next),
+            gateway,
             ring,
             log,
             Exchanges.byId(sites),
@@ -188,8 +203,37 @@ final class Assembly {
             config.limits().maxBodyBytes(),
             clock);
     KeyStore store = new PostgresKeyStore(closing(await(starting)));
-    KeyDesk keys = new KeyDesk(store, ring, keyRecords, random, clock);
+    ImportedReceipts imported = new ImportedReceipts(config.data());
+    imported.sweep(store::knows);
+    Receipts receipts = new Receipts(log, archive, sheets, store::kept, imported::find);
+    ExportDesk exports =
+        new ExportDesk(
+            new Exporter(log, data.publicLog(), receipts, archive, signer, clock),
+            store,
+            config.data(),
+            random,
+            background);
+    KeyDesk keys =
+        new KeyDesk(
+            store,
+            ring,
+            keyRecords,
+            random,
+            clock,
+            pseudonym -> {
+              imported.forget(pseudonym);
+              exports.forget(pseudonym);
+            });
     keys.refresh();
+    ImportDesk imports = new ImportDesk(store, imported, keyRecords, random, clock);
+    DrillDesk drills =
+        DrillDesk.of(
+            new Shadow.Original(
+                config, identity, gateway, sites, table, steady, clock, background, random),
+            policy,
+            log,
+            records,
+            config.data());
     AdminRoutes routes =
         new AdminRoutes(
             keys, table, policy, policies, register, metrics, witnesses, locations, background);
@@ -201,10 +245,8 @@ final class Assembly {
             identity,
             table,
             new Health(log, policy, table, witnesses::remarks),
-            archive,
-            sheets,
-            store::kept,
-            notices(data.keys()),
+            receipts,
+            notices(logKeys),
             register.flatMap(desk -> attestation(desk, records)),
             data.publicLog(),
             clock.millis() / 1_000),
@@ -219,10 +261,13 @@ final class Assembly {
                 policy,
                 () -> standing(policies, policy.current()),
                 locations::json,
-                List::of,
-                Optional::empty,
+                drills::list,
+                drills::last,
                 steady,
-                background)));
+                background),
+            List.of(
+                new DrillRoutes(drills, keys, background),
+                new ExportRoutes(exports, imports, keys, config.data(), background))));
     locations.start();
     everySecond(
         keys::refresh,
@@ -297,13 +342,6 @@ final class Assembly {
   /// What anybody may read of this log beside its files.
   private static Map<String, String> notices(LogKeys keys) {
     return Map.of("/log/keys", keys.published(), "/log/succession", keys.succession().file());
-  }
-
-  private EvidenceLog evidence(DataDirectory data) {
-    LogKeys keys = data.keys();
-    Signer signer = new QuickSigner(keys.current(config.origin(), random), background);
-    return EvidenceLog.inDirectory(
-        data.log(), LogSettings.of(signer, clock).withRetiring(keys.retiring()));
   }
 
   private static void loadPolicy(PolicyDesk policies) {

@@ -26,13 +26,9 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The admin plane's operations as JSON. Errors have the form of RFC 9457.
 public final class AdminRoutes {
-  private static final Logger LOG = LoggerFactory.getLogger(AdminRoutes.class);
-
   private final KeyDesk keys;
   private final SiteTable sites;
   private final ActivePolicy policy;
@@ -74,9 +70,11 @@ public final class AdminRoutes {
     router.delete("/admin/v1/keys/:id").handler(blocking(this::revokeKey));
     router
         .get("/admin/v1/sites")
-        .handler(blocking(_ -> ok(SiteList.json(sites, policy.current(), locations))));
-    router.get("/admin/v1/witnesses").handler(blocking(_ -> ok(WitnessJson.of(witnesses))));
-    router.get("/admin/v1/policy").handler(blocking(_ -> ok(PolicyJson.active(policy.current()))));
+        .handler(blocking(_ -> Reply.ok(SiteList.json(sites, policy.current(), locations))));
+    router.get("/admin/v1/witnesses").handler(blocking(_ -> Reply.ok(WitnessJson.of(witnesses))));
+    router
+        .get("/admin/v1/policy")
+        .handler(blocking(_ -> Reply.ok(PolicyJson.active(policy.current()))));
     router.post("/admin/v1/policy").handler(blocking(_ -> reloadPolicy()));
     router.post("/admin/v1/register").handler(blocking(_ -> reloadRegister()));
     router
@@ -88,52 +86,12 @@ public final class AdminRoutes {
                 .end(metrics.scrape()));
   }
 
-  private record Reply(int status, Json body) {}
-
-  private static Reply ok(Json body) {
-    return new Reply(200, body);
-  }
-
-  private static Reply problem(int status, String title, List<String> details) {
-    return new Reply(
-        status,
-        Json.object()
-            .put("status", status)
-            .put("title", title)
-            .put("detail", String.join("\n", details))
-            .build());
-  }
-
   private Handler<RoutingContext> blocking(Function<RoutingContext, Reply> work) {
-    return context ->
-        background.execute(() -> {
-          Reply reply = answer(context, work);
-          context.vertx().runOnContext(_ -> write(context, reply));
-        });
-  }
-
-  private static Reply answer(RoutingContext context, Function<RoutingContext, Reply> work) {
-    try {
-      return work.apply(context);
-    } catch (RuntimeException failed) {
-      LOG.error("{} {} failed", context.request().method(), context.request().path(), failed);
-      return problem(
-          503, "The operation failed", List.of("See the server's log; is PostgreSQL up?"));
-    }
-  }
-
-  private static void write(RoutingContext context, Reply reply) {
-    context
-        .response()
-        .setStatusCode(reply.status())
-        .putHeader(
-            "Content-Type", reply.status() < 400 ? "application/json" : "application/problem+json")
-        .putHeader("Cache-Control", "no-store")
-        .end(Buffer.buffer(reply.body().canonicalBytes()));
+    return Reply.blocking(background, work);
   }
 
   private Reply listKeys() {
-    return ok(
+    return Reply.ok(
         Json.object()
             .put("keys", Json.array(keys.list().stream().map(KeyJson::row).toList()))
             .build());
@@ -145,7 +103,7 @@ public final class AdminRoutes {
         body == null ? new Reading.Unreadable<>("the body is empty") : Json.read(body.getBytes());
     return switch (json) {
       case Reading.Unreadable<Json>(String reason) ->
-          problem(400, "The body is not JSON", List.of(reason));
+          Reply.problem(400, "The body is not JSON", List.of(reason));
       case Reading.Read<Json>(Json value) -> createKey(KeyJson.request(value));
     };
   }
@@ -153,12 +111,12 @@ public final class AdminRoutes {
   private Reply createKey(KeyJson.RequestReading reading) {
     return switch (reading) {
       case KeyJson.RequestReading.Mistaken(List<String> mistakes) ->
-          problem(400, "The key cannot be made like this", mistakes);
+          Reply.problem(400, "The key cannot be made like this", mistakes);
       case KeyJson.RequestReading.Understood(var request) -> {
         yield switch (keys.issue(request)) {
           case KeyDesk.Issuing.Issued issued -> new Reply(201, KeyJson.issued(issued));
           case KeyDesk.Issuing.LowersClass(DataClass floor) ->
-              problem(
+              Reply.problem(
                   409,
                   "The key would lower its project's data class",
                   List.of(
@@ -194,13 +152,13 @@ public final class AdminRoutes {
             .map(Json.Obj.class::cast);
     Optional<String> tenant = body.flatMap(object -> object.string("tenant"));
     if (tenant.isEmpty()) {
-      return problem(
+      return Reply.problem(
           400, "Which tenant?", List.of("The body must be {\"tenant\": name or pseudonym}."));
     }
     return work.apply(tenant.get(), body.get())
-        .map(AdminRoutes::ok)
+        .map(Reply::ok)
         .orElseGet(() ->
-            problem(
+            Reply.problem(
                 404,
                 "There is no such tenant",
                 List.of("'./dejima keys list' shows the tenants.")));
@@ -209,9 +167,10 @@ public final class AdminRoutes {
   private Reply revokeKey(RoutingContext context) {
     String id = context.pathParam("id");
     return keys.revoke(id)
-        .map((KeyRow row) -> ok(KeyJson.row(row)))
+        .map((KeyRow row) -> Reply.ok(KeyJson.row(row)))
         .orElseGet(() ->
-            problem(404, "There is no such key", List.of("'./dejima keys list' shows the ids.")));
+            Reply.problem(
+                404, "There is no such key", List.of("'./dejima keys list' shows the ids.")));
   }
 
   private Reply reloadPolicy() {
@@ -219,15 +178,15 @@ public final class AdminRoutes {
     try {
       reading = policies.reload();
     } catch (InvalidConfig mistaken) {
-      return problem(
+      return Reply.problem(
           422,
           "The configuration has mistakes; the old policy stays in force",
           List.of(String.valueOf(mistaken.getMessage())));
     }
     return switch (reading) {
-      case BundleReading.Loaded(var bundle) -> ok(PolicyJson.active(bundle));
+      case BundleReading.Loaded(var bundle) -> Reply.ok(PolicyJson.active(bundle));
       case BundleReading.Rejected(var problems) ->
-          problem(
+          Reply.problem(
               422,
               "The bundle is not sound; the old one stays in force",
               problems.stream().map(problem -> problem.text()).toList());
@@ -236,12 +195,12 @@ public final class AdminRoutes {
 
   private Reply reloadRegister() {
     if (register.isEmpty()) {
-      return problem(
+      return Reply.problem(
           404, "There is no register", List.of("Name its directory as 'register' in dejima.yaml."));
     }
     return switch (register.get().reload()) {
       case RegisterOutcome.InForce(var inForce, var people) ->
-          ok(
+          Reply.ok(
               Json.object()
                   .put("register", inForce.head().name())
                   .put("version", inForce.head().version())
@@ -249,7 +208,7 @@ public final class AdminRoutes {
                   .put("approvedBy", Json.strings(people))
                   .build());
       case RegisterOutcome.Refused(var reasons) ->
-          problem(422, "The register is not put in force; what was before stays", reasons);
+          Reply.problem(422, "The register is not put in force; what was before stays", reasons);
     };
   }
 }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /// `dejima`: every command hangs below it. Exit codes: 0 done, 1 it did not work, 2 wrong usage or
-/// configuration, 3 a receipt was refused.
+/// configuration, 3 a receipt was refused, 4 a drill found work that would be stranded.
 @Command(
     name = "dejima",
     mixinStandardHelpOptions = true,
@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "The launcher adds: build, test (runs every test), bench (measures beside peers).",
-      "Exit codes: 0 done, 1 it did not work, 2 wrong usage or configuration, 3 receipt refused."
+      "Exit codes: 0 done, 1 it did not work, 2 wrong usage or configuration, 3 receipt refused,",
+      "4 a drill found work that would be stranded."
     })
 public final class DejimaCommand implements Runnable {
   /// It worked.
@@ -60,6 +61,9 @@ public final class DejimaCommand implements Runnable {
                   new Below("mirror", MirrorCommand::new),
                   new Below("seal", SealCommand::new),
                   new Below("sites", SitesCommand::new),
+                  new Below("drill", DrillCommand::new),
+                  new Below("export", ExportCommand::new),
+                  new Below("import", ImportCommand::new),
                   new Below("warm-up", WarmUpCommand::new)),
               AuditCommand.commands().entrySet().stream()
                   .map(one -> new Below(one.getKey(), one.getValue())))

@@ -1,5 +1,6 @@
 package dejima.server.cli;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -7,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /// Plain requests to a running server, from the command line.
@@ -43,6 +45,21 @@ public final class GatewayClient {
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(json));
     return send(headers.length == 0 ? request : request.headers(headers));
+  }
+
+  /// GET from a byte on.
+  HttpResponse<InputStream> getFrom(String path, long first) {
+    return send(request(path).header("Range", "bytes=" + first + "-").GET());
+  }
+
+  /// POST of a file.
+  HttpResponse<InputStream> upload(String path, Path file, String... headers)
+      throws FileNotFoundException {
+    return send(
+        request(path)
+            .header("Content-Type", "application/gzip")
+            .headers(headers)
+            .POST(HttpRequest.BodyPublishers.ofFile(file)));
   }
 
   private HttpRequest.Builder request(String path) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// What a request's headers say makes it lawful.
-sealed interface ClaimedGrounds {
+public sealed interface ClaimedGrounds {
   /// Id of the task for which the My Number Act permits the use.
   String STATUTORY_TASK = "Dejima-Statutory-Task";
 

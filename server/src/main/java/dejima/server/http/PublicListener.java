@@ -3,9 +3,9 @@ package dejima.server.http;
 import dejima.agent.TlsIdentity;
 import dejima.gateway.SiteTable;
 import dejima.server.attestation.AttestationDesk;
+import dejima.server.config.Address;
 import dejima.server.config.ServerConfig;
-import dejima.server.policy.PolicyArchive;
-import dejima.server.records.FactSheets;
+import dejima.server.config.ServerConfig.TlsFiles;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServerOptions;
@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 
 /// One event loop of the public listener. Several share the port; each has its own connections to
 /// the sites, and the first also asks the sites how they are.
@@ -28,6 +27,9 @@ public final class PublicListener extends VerticleBase {
 
   private final Parts parts;
   private final boolean probing;
+  private final Address address;
+  private final Optional<TlsFiles> tls;
+  private volatile int port;
 
   /// What all loops share.
   ///
@@ -37,9 +39,7 @@ public final class PublicListener extends VerticleBase {
   /// @param identity the gateway's key towards sites
   /// @param table the sites
   /// @param health of this node
-  /// @param policies bundles for receipts
-  /// @param sheets every sheet of the sites' facts that decisions name
-  /// @param keptSalts the salt that a tenant's receipt kept when its period's key was destroyed
+  /// @param receipts gives receipts to their tenants
   /// @param notices texts that anybody may read, by their paths
   /// @param attestation judges what sites offer as attestation, if that is set up
   /// @param publicLog directory of the log's static files
@@ -51,9 +51,7 @@ public final class PublicListener extends VerticleBase {
       TlsIdentity identity,
       SiteTable table,
       Health health,
-      PolicyArchive policies,
-      FactSheets sheets,
-      BiFunction<String, String, Optional<byte[]>> keptSalts,
+      Receipts receipts,
       Map<String, String> notices,
       Optional<AttestationDesk> attestation,
       Path publicLog,
@@ -63,8 +61,20 @@ public final class PublicListener extends VerticleBase {
   ///
   /// @param probing whether it asks the sites how they are
   public PublicListener(Parts parts, boolean probing) {
+    this(parts, probing, parts.config().gateway(), parts.config().tls());
+  }
+
+  private PublicListener(Parts parts, boolean probing, Address address, Optional<TlsFiles> tls) {
     this.parts = parts;
     this.probing = probing;
+    this.address = address;
+    this.tls = tls;
+  }
+
+  /// The only loop of a listener that nobody but this machine can reach, at a port that the system
+  /// chooses.
+  public static PublicListener hidden(Parts parts) {
+    return new PublicListener(parts, true, new Address("127.0.0.1", 0), Optional.empty());
   }
 
   @Override
@@ -81,11 +91,17 @@ public final class PublicListener extends VerticleBase {
     Future<?> probed = probing ? probe(sites, clients) : Future.succeededFuture();
     return probed.compose(_ ->
         vertx
-            .createHttpServer(options(config))
+            .createHttpServer(options())
             .connectionHandler(connections)
             .invalidRequestHandler(StrictHead::unreadable)
             .requestHandler(front)
-            .listen());
+            .listen()
+            .onSuccess(server -> port = server.actualPort()));
+  }
+
+  /// The port that it listens on, once it does.
+  public int port() {
+    return port;
   }
 
   private Front front(LoopResources loop, ConnectionWatch connections) {
@@ -94,7 +110,7 @@ public final class PublicListener extends VerticleBase {
         loop,
         new Models(parts.table(), parts.since()),
         new PublicFiles(parts.publicLog(), parts.notices(), parts.health()),
-        new Receipts(parts.shared().log(), parts.policies(), parts.sheets(), parts.keptSalts()),
+        parts.receipts(),
         connections);
   }
 
@@ -126,11 +142,11 @@ public final class PublicListener extends VerticleBase {
     vertx.setPeriodic(ATTESTATION_MILLIS, _ -> probes.forEach(AttestationProbe::ask));
   }
 
-  private static HttpServerOptions options(ServerConfig config) {
+  private HttpServerOptions options() {
     HttpServerOptions options =
         new HttpServerOptions()
-            .setHost(config.gateway().host())
-            .setPort(config.gateway().port())
+            .setHost(address.host())
+            .setPort(address.port())
             .setTcpNoDelay(true)
             .setTcpKeepAlive(true)
             .setReuseAddress(true)
@@ -142,16 +158,14 @@ public final class PublicListener extends VerticleBase {
             .setCompressionSupported(false)
             // Waiting for HTTP/2's preface, Vert.x would hide a silent connection from the watch.
             .setHttp2ClearTextEnabled(false);
-    config
-        .tls()
-        .ifPresent(files ->
-            options
-                .setSsl(true)
-                .setUseAlpn(true)
-                .setKeyCertOptions(
-                    new PemKeyCertOptions()
-                        .setCertPath(files.certificate().toString())
-                        .setKeyPath(files.key().toString())));
+    tls.ifPresent(files ->
+        options
+            .setSsl(true)
+            .setUseAlpn(true)
+            .setKeyCertOptions(
+                new PemKeyCertOptions()
+                    .setCertPath(files.certificate().toString())
+                    .setKeyPath(files.key().toString())));
     return options;
   }
 }

@@ -26,28 +26,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Gives receipts to the tenant whose request they are about. Blocks; runs off the event loop.
-final class Receipts {
+public final class Receipts {
   private static final Logger LOG = LoggerFactory.getLogger(Receipts.class);
 
   private final EvidenceLog log;
   private final PolicyArchive policies;
   private final FactSheets sheets;
   private final BiFunction<String, String, Optional<byte[]>> kept;
+  private final BiFunction<String, String, Optional<Receipt>> imported;
 
   /// @param kept the salt that a tenant's receipt kept when the key of its period was destroyed
-  Receipts(
+  /// @param imported the receipt that a tenant brought along
+  public Receipts(
       EvidenceLog log,
       PolicyArchive policies,
       FactSheets sheets,
-      BiFunction<String, String, Optional<byte[]>> kept) {
+      BiFunction<String, String, Optional<byte[]>> kept,
+      BiFunction<String, String, Optional<Receipt>> imported) {
     this.log = log;
     this.policies = policies;
     this.sheets = sheets;
     this.kept = kept;
+    this.imported = imported;
   }
 
   /// What is answered.
-  sealed interface Answer {
+  public sealed interface Answer {
     /// The file.
     record Found(ReceiptForm form, Buffer file) implements Answer {}
 
@@ -66,14 +70,16 @@ final class Receipts {
         .orElse(ReceiptForm.PROOF);
   }
 
-  Answer find(Credential credential, String id, ReceiptForm form) {
+  /// A receipt of the tenant's own, or one that it brought along from another installation, which
+  /// comes in its own form always.
+  public Answer find(Credential credential, String id, ReceiptForm form) {
     List<LoggedEntry> entries = RequestIds.isId(id) ? log.find(id) : List.of();
     if (entries.isEmpty() || !tenant(entries.getFirst()).equals(credential.tenant())) {
-      return new Answer.Failed(
-          Problem.notFound(
-              "receipt_not_found",
-              "This tenant has no request of this id. The id stands in the answer's"
-                  + " 'Dejima-Receipt' header."));
+      return imported
+          .apply(credential.tenant(), id)
+          .<Answer>map(
+              receipt -> new Answer.Found(ReceiptForm.PROOF, Buffer.buffer(receipt.bytes())))
+          .orElseGet(Receipts::unknown);
     }
     return credential
         .salt()
@@ -81,6 +87,14 @@ final class Receipts {
         .or(() -> kept.apply(credential.tenant(), id))
         .map(salt -> find(id, salt, entries, form))
         .orElseGet(Receipts::destroyed);
+  }
+
+  private static Answer unknown() {
+    return new Answer.Failed(
+        Problem.notFound(
+            "receipt_not_found",
+            "This tenant has no request of this id. The id stands in the answer's"
+                + " 'Dejima-Receipt' header."));
   }
 
   private Answer find(String id, byte[] salt, List<LoggedEntry> entries, ReceiptForm form) {

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /// Issues and revokes keys, records that in the log, and keeps the gateway's key ring equal to the
@@ -29,6 +30,7 @@ public final class KeyDesk {
   private final KeyRecords records;
   private final RandomGenerator random;
   private final InstantSource clock;
+  private final Consumer<String> alsoForget;
 
   /// What came of asking for a key.
   public sealed interface Issuing {
@@ -57,7 +59,21 @@ public final class KeyDesk {
       KeyRecords records,
       RandomGenerator random,
       InstantSource clock) {
+    this(store, ring, records, random, clock, _ -> {});
+  }
+
+  /// Wires the desk.
+  ///
+  /// @param alsoForget deletes what else is kept of a tenant, by its pseudonym
+  public KeyDesk(
+      KeyStore store,
+      KeyRing ring,
+      KeyRecords records,
+      RandomGenerator random,
+      InstantSource clock,
+      Consumer<String> alsoForget) {
     this.store = store;
+    this.alsoForget = alsoForget;
     this.ring = ring;
     this.records = records;
     this.random = random;
@@ -112,7 +128,10 @@ public final class KeyDesk {
   public Optional<Forgotten> forget(String tenant) {
     Optional<Forgotten> forgotten = store.forget(tenant, clock.instant());
     refresh();
-    forgotten.ifPresent(gone -> records.destroyed(gone.pseudonym(), gone.keysRevoked()));
+    forgotten.ifPresent(gone -> {
+      alsoForget.accept(gone.pseudonym());
+      records.destroyed(gone.pseudonym(), gone.keysRevoked());
+    });
     return forgotten;
   }
 

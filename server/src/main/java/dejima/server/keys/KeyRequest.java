@@ -23,6 +23,13 @@ public record KeyRequest(
 
   /// Refuses names that would not read well in a list.
   public KeyRequest {
+    requireNames(tenant, project);
+  }
+
+  /// Refuses names that would not read well in a list.
+  ///
+  /// @throws IllegalArgumentException saying what a name looks like
+  public static void requireNames(String tenant, String project) {
     check("tenant", tenant);
     check("project", project);
   }

@@ -1,11 +1,13 @@
 package dejima.server.keys;
 
 import dejima.gateway.KeyHash;
+import dejima.gateway.TenantSalt;
 import dejima.residency.DataClass;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /// Keeps keys, projects and tenants. Every change is durable when a method returns, and seen by
 /// every node that asks afterwards.
@@ -79,6 +81,34 @@ public interface KeyStore {
 
   /// The salt that a receipt kept when its period's key was destroyed.
   Optional<byte[]> kept(String pseudonym, String receipt);
+
+  /// A tenant with its projects, as another installation hands it over.
+  ///
+  /// @param name its name here
+  /// @param pseudonym what evidence calls it
+  /// @param projects the class of each by its name, empty where none is set
+  record Tenancy(String name, String pseudonym, SortedMap<String, Optional<DataClass>> projects) {}
+
+  /// What came of taking a tenant over.
+  sealed interface Adoption {
+    /// It is here.
+    record Done() implements Adoption {}
+
+    /// Nothing was changed, because its name or its pseudonym is here already.
+    record Taken() implements Adoption {}
+  }
+
+  /// Takes a tenant over, without any key: all of it, or nothing.
+  ///
+  /// @param salts its salt keys
+  /// @param last runs when everything else is done; if it throws, nothing was changed
+  Adoption adopt(Tenancy tenancy, List<TenantSalt.Period> salts, Instant now, Runnable last);
+
+  /// A tenant's salt keys, those that were destroyed as periods without a key.
+  List<TenantSalt.Period> saltPeriods(String pseudonym);
+
+  /// Whether there is a tenant of that pseudonym, forgotten or not.
+  boolean knows(String pseudonym);
 
   /// Every key, newest first.
   List<KeyRow> all();

@@ -216,6 +216,58 @@ public final class PostgresKeyStore implements KeyStore {
   }
 
   @Override
+  public Adoption adopt(
+      Tenancy tenancy, List<TenantSalt.Period> salts, Instant now, Runnable last) {
+    return jdbi.inTransaction(handle -> {
+      int added =
+          handle
+              .createUpdate(
+                  """
+                  INSERT INTO tenant (pseudonym, name, created_at)
+                  VALUES (:pseudonym, :name, :created) ON CONFLICT DO NOTHING
+                  """)
+              .bind("pseudonym", tenancy.pseudonym())
+              .bind("name", tenancy.name())
+              .bind("created", Timestamp.from(now))
+              .execute();
+      if (added == 0) {
+        return new Adoption.Taken();
+      }
+      SaltPeriods.adopt(handle, tenancy.pseudonym(), salts, now);
+      tenancy.projects().forEach((name, floor) -> adopt(handle, tenancy.pseudonym(), name, floor));
+      last.run();
+      return new Adoption.Done();
+    });
+  }
+
+  private static void adopt(
+      Handle handle, String tenant, String project, Optional<DataClass> floor) {
+    handle
+        .createUpdate(
+            "INSERT INTO project (tenant, name, default_class) VALUES (:tenant, :name, :class)")
+        .bind("tenant", tenant)
+        .bind("name", project)
+        .bind("class", floor.map(DataClass::label))
+        .execute();
+  }
+
+  @Override
+  public List<TenantSalt.Period> saltPeriods(String pseudonym) {
+    return jdbi.withHandle(handle -> SaltPeriods.of(handle, pseudonym));
+  }
+
+  @Override
+  public boolean knows(String pseudonym) {
+    return jdbi.withHandle(handle ->
+        handle
+                .createQuery("SELECT count(*) FROM tenant WHERE pseudonym = :pseudonym")
+                .bind("pseudonym", pseudonym)
+                .mapTo(Integer.class)
+                .one()
+            > 0);
+  }
+
+  @Override
   public Optional<byte[]> kept(String pseudonym, String receipt) {
     return jdbi.withHandle(handle -> SaltPeriods.kept(handle, pseudonym, receipt));
   }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.crypto.spec.SecretKeySpec;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -32,6 +33,35 @@ final class SaltPeriods {
             .bind("key", key)
             .execute()
         == 1;
+  }
+
+  /// Takes over the periods of a tenant that has none.
+  static void adopt(Handle handle, String tenant, List<TenantSalt.Period> periods, Instant now) {
+    for (TenantSalt.Period period : periods) {
+      handle
+          .createUpdate(
+              """
+              INSERT INTO salt_period (tenant, since, salt_key, destroyed_at)
+              VALUES (:tenant, :since, :key, :destroyed)
+              """)
+          .bind("tenant", tenant)
+          .bind("since", new Timestamp(period.fromMillis()))
+          .bind("key", period.key().map(SecretKeySpec::getEncoded))
+          .bind(
+              "destroyed",
+              period.key().isPresent() ? Optional.empty() : Optional.of(Timestamp.from(now)))
+          .execute();
+    }
+  }
+
+  /// The periods of a tenant.
+  static List<TenantSalt.Period> of(Handle handle, String tenant) {
+    return handle
+        .createQuery(
+            "SELECT since, salt_key FROM salt_period WHERE tenant = :tenant ORDER BY since")
+        .bind("tenant", tenant)
+        .map((row, _) -> period(row))
+        .list();
   }
 
   /// Destroys the keys of all periods that ended at or before a moment; how many.

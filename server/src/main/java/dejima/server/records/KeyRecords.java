@@ -129,6 +129,23 @@ public final class KeyRecords {
             .build());
   }
 
+  /// A tenant was taken over from another installation.
+  ///
+  /// @param pseudonym the tenant's
+  /// @param origin the name of the log that exported it
+  /// @param manifest the hash of the list of files that came with it
+  public void imported(String pseudonym, String origin, String manifest) {
+    records.record(
+        Kind.KEY,
+        Json.object()
+            .put("subject", "tenant")
+            .put("of", pseudonym)
+            .put("origin", origin)
+            .put("manifest", manifest)
+            .put("change", "imported")
+            .build());
+  }
+
   /// A tenant's salt key was destroyed.
   ///
   /// @param pseudonym the tenant's

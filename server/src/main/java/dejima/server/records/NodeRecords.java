@@ -26,7 +26,8 @@ public record NodeRecords(EvidenceLog log, RequestIds ids) {
     return append(ids.next(), kind, facts);
   }
 
-  private CompletableFuture<Promise> append(String id, Kind kind, Json.Obj facts) {
+  /// As [#append(Kind, Json.Obj)], under an id that was drawn before.
+  public CompletableFuture<Promise> append(String id, Kind kind, Json.Obj facts) {
     CompletableFuture<Promise> durable = new CompletableFuture<>();
     log.append(
         new Entry(id, kind, NODE, facts),

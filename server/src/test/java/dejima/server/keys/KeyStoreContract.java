@@ -13,10 +13,12 @@ import dejima.residency.DataClass;
 import dejima.residency.Marker;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /// What every [KeyStore] keeps.
@@ -225,6 +227,53 @@ public abstract class KeyStoreContract {
 
     assertThat(store.kept("t_a", receiptAt(2))).isEmpty();
     assertThat(saltAt(store, 6)).isEmpty();
+  }
+
+  private static KeyStore.Tenancy tenancy() {
+    return new KeyStore.Tenancy(
+        "総務課",
+        "t_abcdefghjkmn",
+        new TreeMap<>(Map.of("minutes", Optional.of(C3), "open", Optional.empty())));
+  }
+
+  @Test
+  void takesATenantOverWithItsSaltsAndClasses() {
+    KeyStore store = store();
+    byte[] old = new byte[32];
+    old[0] = 9;
+    var salts =
+        List.of(TenantSalt.Period.destroyed(0), TenantSalt.Period.of(1_700_000_000_000L, old));
+
+    assertThat(store.adopt(tenancy(), salts, NOW, () -> {}))
+        .isEqualTo(new KeyStore.Adoption.Done());
+    insert(store, "a", request("総務課", "minutes", Optional.empty()), 1);
+
+    assertThat(credential(store, "a").tenant()).isEqualTo("t_abcdefghjkmn");
+    assertThat(credential(store, "a").defaultClass()).contains(C3);
+    assertThat(store.saltPeriods("t_abcdefghjkmn")).isEqualTo(salts);
+    assertThat(store.knows("t_abcdefghjkmn")).isTrue();
+    assertThat(store.adopt(tenancy(), salts, NOW, () -> {}))
+        .isEqualTo(new KeyStore.Adoption.Taken());
+  }
+
+  @Test
+  void takesNothingOverWhenTheLastStepFails() {
+    KeyStore store = store();
+    var salts = List.of(TenantSalt.Period.of(0, new byte[32]));
+
+    assertThatThrownBy(() ->
+            store.adopt(
+                tenancy(),
+                salts,
+                NOW,
+                () -> {
+                  throw new IllegalStateException("the disk");
+                }))
+        .hasMessageContaining("the disk");
+
+    assertThat(store.knows("t_abcdefghjkmn")).isFalse();
+    insert(store, "a", request("総務課", "minutes", Optional.empty()), 1);
+    assertThat(credential(store, "a").tenant()).isEqualTo("t_a");
   }
 
   @Test

@@ -29,6 +29,9 @@ final class MemoryKeyStore implements KeyStore {
   private final Map<String, Instant> forgotten = new HashMap<>();
   private final List<Kept> kept = new ArrayList<>();
   private final Map<String, byte[]> keptSalts = new HashMap<>();
+  private final Map<String, Adopted> adopted = new HashMap<>();
+
+  private record Adopted(Tenancy tenancy, List<TenantSalt.Period> salts) {}
 
   @Override
   public Insertion insert(
@@ -50,8 +53,14 @@ final class MemoryKeyStore implements KeyStore {
             id,
             secret,
             request,
-            sibling.map(Kept::pseudonym).orElse(pseudonym),
-            sibling.map(Kept::salt).orElseGet(() -> List.of(TenantSalt.Period.of(0, salt))),
+            sibling
+                .map(Kept::pseudonym)
+                .or(() -> taken(request).map(known -> known.tenancy().pseudonym()))
+                .orElse(pseudonym),
+            sibling
+                .map(Kept::salt)
+                .or(() -> taken(request).map(Adopted::salts))
+                .orElseGet(() -> List.of(TenantSalt.Period.of(0, salt))),
             now,
             Optional.empty()));
     return new Insertion.Done(kept.getLast().pseudonym());
@@ -62,7 +71,49 @@ final class MemoryKeyStore implements KeyStore {
         .filter(key -> key.request().tenant().equals(request.tenant()))
         .filter(key -> key.request().project().equals(request.project()))
         .findFirst()
-        .flatMap(this::floor);
+        .flatMap(this::floor)
+        .or(() -> adoptedFloor(request));
+  }
+
+  private Optional<Adopted> taken(KeyRequest request) {
+    return Optional.ofNullable(adopted.get(request.tenant()));
+  }
+
+  private Optional<DataClass> adoptedFloor(KeyRequest request) {
+    return taken(request)
+        .flatMap(
+            known -> known.tenancy().projects().getOrDefault(request.project(), Optional.empty()));
+  }
+
+  @Override
+  public Adoption adopt(
+      Tenancy tenancy, List<TenantSalt.Period> salts, Instant now, Runnable last) {
+    boolean taken =
+        adopted.containsKey(tenancy.name())
+            || knows(tenancy.pseudonym())
+            || kept.stream().anyMatch(key -> isCalled(key, tenancy.name()));
+    if (taken) {
+      return new Adoption.Taken();
+    }
+    last.run();
+    adopted.put(tenancy.name(), new Adopted(tenancy, List.copyOf(salts)));
+    return new Adoption.Done();
+  }
+
+  @Override
+  public List<TenantSalt.Period> saltPeriods(String pseudonym) {
+    return adopted.values().stream()
+        .filter(known -> known.tenancy().pseudonym().equals(pseudonym))
+        .findFirst()
+        .map(Adopted::salts)
+        .orElseGet(() -> salts(pseudonym));
+  }
+
+  @Override
+  public boolean knows(String pseudonym) {
+    return kept.stream().anyMatch(key -> key.pseudonym().equals(pseudonym))
+        || adopted.values().stream()
+            .anyMatch(known -> known.tenancy().pseudonym().equals(pseudonym));
   }
 
   @Override
@@ -227,6 +278,7 @@ final class MemoryKeyStore implements KeyStore {
         .filter(other -> other.pseudonym().equals(key.pseudonym()))
         .filter(other -> other.request().project().equals(key.request().project()))
         .flatMap(other -> other.request().defaultClass().stream())
-        .findFirst();
+        .findFirst()
+        .or(() -> adoptedFloor(key.request()));
   }
 }
