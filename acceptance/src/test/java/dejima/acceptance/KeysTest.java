@@ -8,11 +8,13 @@ import dejima.acceptance.product.Caller;
 import dejima.acceptance.product.Eventually;
 import dejima.acceptance.product.Finished;
 import dejima.acceptance.product.Product;
+import dejima.acceptance.product.Verifying;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -94,6 +96,31 @@ class KeysTest {
     Caller stranger = demo.gateway().clientOf(next.path("key").asText());
     assertThat(stranger.get(receipt).status()).isEqualTo(404);
     assertThat(command(demo, "tenants", "forget", "nobody", "--yes").exit()).isEqualTo(1);
+  }
+
+  @Test
+  void destroysTheSaltOfOneReceiptAndOfOlderOnes(Demo demo) {
+    Caller tenant = demo.gateway().client("sparing");
+    String first = tenant.ask(Demo.MODEL, "one").expect(200).receiptId();
+    String second = tenant.ask(Demo.MODEL, "two").expect(200).receiptId();
+    demo.gateway().receipt(tenant, first);
+    demo.gateway().receipt(tenant, second);
+
+    assertThat(command(demo, "receipt", "forget", first).exit()).isEqualTo(2);
+    assertThat(command(demo, "receipt", "forget", first, "--yes").expect(0).out())
+        .contains("1 other receipts");
+
+    Answer gone = tenant.get("/v1/receipts/" + first).expect(410);
+    assertThat(gone.errorCode()).isEqualTo("receipt_destroyed");
+    Verifying.genuine(demo.gateway(), tenant, second);
+    String third = tenant.ask(Demo.MODEL, "three").expect(200).receiptId();
+    Verifying.genuine(demo.gateway(), tenant, third);
+
+    String now = InstantSource.system().instant().atOffset(ZoneOffset.UTC).toString();
+    command(demo, "tenants", "forget", "sparing", "--before", now, "--yes").expect(0);
+    assertThat(tenant.get("/v1/receipts/" + second).status()).isEqualTo(410);
+    Verifying.genuine(demo.gateway(), tenant, third);
+    assertThat(command(demo, "receipt", "forget", first, "--yes").exit()).isEqualTo(1);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dejima.audit;
 
 import dejima.evidence.CoseReceipt;
 import dejima.evidence.Json;
+import dejima.evidence.KeySuccession;
 import dejima.evidence.Openings;
 import dejima.evidence.Reading;
 import dejima.evidence.Receipt;
@@ -67,6 +68,11 @@ final class VerifyCommand implements Callable<Integer> {
       description = "A COSE receipt (RFC 9942) of the same entry, to be checked too.")
   private Optional<Path> cose;
 
+  @Option(
+      names = "--succession",
+      description = "How the log's keys followed one another: a file as /log/succession serves it.")
+  private Optional<Path> succession;
+
   @Option(names = "--json", description = "Prints JSON.")
   private boolean json;
 
@@ -123,9 +129,18 @@ final class VerifyCommand implements Callable<Integer> {
 
   private VerificationKeys trusted() {
     return switch (VerificationKeys.parse(new String(bytes(keys), StandardCharsets.UTF_8))) {
-      case Reading.Read<VerificationKeys>(VerificationKeys read) -> read;
+      case Reading.Read<VerificationKeys>(VerificationKeys read) ->
+          succession.map(file -> read.with(succession(file))).orElse(read);
       case Reading.Unreadable<VerificationKeys>(String reason) ->
           throw new CommandFailed("The key file " + keys + " cannot be read: " + reason);
+    };
+  }
+
+  private static KeySuccession succession(Path path) {
+    return switch (KeySuccession.parse(new String(bytes(path), StandardCharsets.UTF_8))) {
+      case Reading.Read<KeySuccession>(KeySuccession read) -> read;
+      case Reading.Unreadable<KeySuccession>(String reason) ->
+          throw new CommandFailed("The file " + path + " cannot be read: " + reason);
     };
   }
 

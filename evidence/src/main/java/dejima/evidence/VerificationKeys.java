@@ -31,6 +31,11 @@ public record VerificationKeys(
     this(logs, witnesses, quorum, Map.of());
   }
 
+  /// The same with the log keys that follow from those known.
+  public VerificationKeys with(KeySuccession succession) {
+    return new VerificationKeys(succession.trusted(logs), witnesses, quorum, addresses);
+  }
+
   /// This log alone, without witnesses.
   public static VerificationKeys ofLog(NoteKey log) {
     return new VerificationKeys(List.of(log), List.of(), new Quorum.None());

@@ -37,6 +37,17 @@ public final class TenantSalt {
     }
   }
 
+  /// From when to when a receipt's period runs.
+  ///
+  /// @param toMillis empty for the period that runs still
+  public record Span(long fromMillis, Optional<Long> toMillis) {
+    /// Whether a receipt is of this period.
+    public boolean holds(String receiptId) {
+      long time = RequestIds.millis(receiptId);
+      return time >= fromMillis && toMillis.filter(end -> time >= end).isEmpty();
+    }
+  }
+
   private record Keyed(long fromMillis, Optional<Mac> mac) {}
 
   /// Takes the periods in any order.
@@ -75,6 +86,19 @@ public final class TenantSalt {
       if (period.fromMillis() <= time) {
         return period.mac().map(mac -> derived(mac, receiptId));
       }
+    }
+    return Optional.empty();
+  }
+
+  /// The period of a receipt, if there is one.
+  public Optional<Span> span(String receiptId) {
+    long time = RequestIds.millis(receiptId);
+    Optional<Long> next = Optional.empty();
+    for (Keyed period : newestFirst) {
+      if (period.fromMillis() <= time) {
+        return Optional.of(new Span(period.fromMillis(), next));
+      }
+      next = Optional.of(period.fromMillis());
     }
     return Optional.empty();
   }

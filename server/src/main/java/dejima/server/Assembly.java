@@ -19,6 +19,7 @@ import dejima.server.admin.AdminRoutes;
 import dejima.server.admin.AdminToken;
 import dejima.server.admin.DrillRoutes;
 import dejima.server.admin.ExportRoutes;
+import dejima.server.admin.TenantRoutes;
 import dejima.server.attestation.AttestationDesk;
 import dejima.server.config.InvalidConfig;
 import dejima.server.config.ServerConfig;
@@ -48,6 +49,7 @@ import dejima.server.http.SiteLines;
 import dejima.server.http.StatementDesk;
 import dejima.server.keys.KeyDesk;
 import dejima.server.keys.KeyStore;
+import dejima.server.keys.SaltDesk;
 import dejima.server.location.LocationWatch;
 import dejima.server.location.MeasuringParts;
 import dejima.server.policy.ConfigurationCheck;
@@ -266,6 +268,8 @@ final class Assembly {
                 steady,
                 background),
             List.of(
+                new TenantRoutes(
+                    keys, new SaltDesk(store, keys, log, keyRecords, clock), background),
                 new DrillRoutes(drills, keys, background),
                 new ExportRoutes(exports, imports, keys, config.data(), background))));
     locations.start();
@@ -398,9 +402,9 @@ final class Assembly {
             .anyMatch(decided -> decided.decision().permits());
     if (!sites.isEmpty() && !some) {
       LOG.warn(
-          "policy {} permits no data class at any configured site: every request will be refused."
-              + " Sites are at evidence level E0 (declared) for now; see 'Choose a policy' in the"
-              + " README",
+          "policy {} permits no data class at any configured site: every request will be refused"
+              + " unless a register and landmarks raise the sites' evidence above E0 (declared)."
+              + " 'dejima sites list' shows it; see 'Choose a policy' in the README",
           policy.id());
     }
   }

@@ -20,11 +20,9 @@ import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// The admin plane's operations as JSON. Errors have the form of RFC 9457.
@@ -65,8 +63,6 @@ public final class AdminRoutes {
   void mount(Router router) {
     router.get("/admin/v1/keys").handler(blocking(_ -> listKeys()));
     router.post("/admin/v1/keys").handler(blocking(this::createKey));
-    router.post("/admin/v1/tenants/forget").handler(blocking(this::forgetTenant));
-    router.post("/admin/v1/tenants/rotate").handler(blocking(this::rotateSalt));
     router.delete("/admin/v1/keys/:id").handler(blocking(this::revokeKey));
     router
         .get("/admin/v1/sites")
@@ -125,43 +121,6 @@ public final class AdminRoutes {
         };
       }
     };
-  }
-
-  private Reply forgetTenant(RoutingContext context) {
-    return ofTenant(
-        context,
-        (tenant, body) -> {
-          Optional<Long> before = body.integer("before");
-          return before.isPresent()
-              ? keys.forgetBefore(tenant, Instant.ofEpochMilli(before.get()))
-                  .map(KeyJson::destroyed)
-              : keys.forget(tenant).map(KeyJson::forgotten);
-        });
-  }
-
-  private Reply rotateSalt(RoutingContext context) {
-    return ofTenant(context, (tenant, _) -> keys.rotate(tenant).map(KeyJson::rotated));
-  }
-
-  private static Reply ofTenant(
-      RoutingContext context, BiFunction<String, Json.Obj, Optional<Json>> work) {
-    Optional<Json.Obj> body =
-        Optional.ofNullable(context.body().buffer())
-            .flatMap(bytes -> Json.read(bytes.getBytes()).toOptional())
-            .filter(Json.Obj.class::isInstance)
-            .map(Json.Obj.class::cast);
-    Optional<String> tenant = body.flatMap(object -> object.string("tenant"));
-    if (tenant.isEmpty()) {
-      return Reply.problem(
-          400, "Which tenant?", List.of("The body must be {\"tenant\": name or pseudonym}."));
-    }
-    return work.apply(tenant.get(), body.get())
-        .map(Reply::ok)
-        .orElseGet(() ->
-            Reply.problem(
-                404,
-                "There is no such tenant",
-                List.of("'./dejima keys list' shows the tenants.")));
   }
 
   private Reply revokeKey(RoutingContext context) {

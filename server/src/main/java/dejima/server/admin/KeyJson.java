@@ -87,6 +87,7 @@ final class KeyJson {
     return Json.object()
         .put("pseudonym", destroyed.pseudonym())
         .put("periods", destroyed.periods())
+        .put("kept", destroyed.kept())
         .build();
   }
 

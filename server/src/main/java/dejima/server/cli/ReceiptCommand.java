@@ -1,5 +1,6 @@
 package dejima.server.cli;
 
+import dejima.evidence.Json;
 import dejima.evidence.ReceiptForm;
 import dejima.evidence.RequestIds;
 import java.io.IOException;
@@ -21,8 +22,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "receipt",
     mixinStandardHelpOptions = true,
-    description = "Fetches receipts.",
-    subcommands = ReceiptCommand.Get.class)
+    description = "Fetches receipts, and destroys the salt of one.",
+    subcommands = {ReceiptCommand.Get.class, ReceiptCommand.Forget.class})
 final class ReceiptCommand extends CommandGroup {
   private static final int TRIES = 50;
   private static final long PAUSE_MILLIS = 100;
@@ -65,6 +66,53 @@ final class ReceiptCommand extends CommandGroup {
         spec.commandLine().getOut().print(new String(receipt, StandardCharsets.UTF_8));
         spec.commandLine().getOut().flush();
       }
+      return DejimaCommand.DONE;
+    }
+  }
+
+  /// Destroys the salt of one.
+  @Command(
+      name = "forget",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Destroys the salt of one receipt, for ever.",
+        "Its entries stay in the evidence log, and nobody can show any more what they were about,"
+            + " except with the receipt, if somebody fetched it before. Takes some seconds for a"
+            + " receipt of the tenant's present salt period, which ends by it."
+      })
+  static final class Forget implements Callable<Integer> {
+    @Mixin private AdminOptions admin;
+    @Spec private CommandSpec spec;
+
+    @Parameters(paramLabel = "ID", description = "The receipt's id.")
+    private String id;
+
+    @Option(names = "--yes", description = "Does it. Without this, nothing is done.")
+    private boolean yes;
+
+    @Override
+    public Integer call() {
+      if (!yes) {
+        spec.commandLine()
+            .getErr()
+            .println(
+                "This destroys the salt of " + id + " and cannot be undone. To do it, add --yes.");
+        spec.commandLine().getErr().flush();
+        return DejimaCommand.USAGE;
+      }
+      String request = Json.object().put("receipt", id).build().canonicalText();
+      AdminAnswer forgotten =
+          AdminAnswer.of(admin.client().post("/admin/v1/receipts/forget", request));
+      spec.commandLine()
+          .getOut()
+          .println(
+              "forgotten; "
+                  + forgotten.object().integer("kept").orElse(0L)
+                  + " other receipts of its period keep their salts");
+      spec.commandLine()
+          .getOut()
+          .println("Backups of the database still hold it; destroy them too.");
+      spec.commandLine().getOut().flush();
       return DejimaCommand.DONE;
     }
   }

@@ -159,8 +159,9 @@ public final class KeyDesk {
     Optional<Destroyed> destroyed = store.destroy(tenant, before, clock.instant());
     refresh();
     destroyed
-        .filter(gone -> gone.periods() > 0)
-        .ifPresent(gone -> records.saltsDestroyed(gone.pseudonym(), gone.periods(), before));
+        .filter(Destroyed::something)
+        .ifPresent(
+            gone -> records.saltsDestroyed(gone.pseudonym(), gone.periods(), gone.kept(), before));
     return destroyed;
   }
 

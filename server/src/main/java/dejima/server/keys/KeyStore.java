@@ -57,7 +57,13 @@ public interface KeyStore {
   ///
   /// @param pseudonym what evidence calls their tenant
   /// @param periods how many
-  record Destroyed(String pseudonym, int periods) {}
+  /// @param kept how many salts were destroyed besides, which receipts had kept one by one
+  record Destroyed(String pseudonym, int periods, int kept) {
+    /// Whether anything was there to be destroyed.
+    public boolean something() {
+      return periods > 0 || kept > 0;
+    }
+  }
 
   /// Begins a period with a salt key of its own. Empty when there is no such tenant, or it was
   /// forgotten.
@@ -66,8 +72,8 @@ public interface KeyStore {
   /// @param from later than the begin of every other period
   Optional<Rotated> rotate(String tenant, byte[] salt, Instant from);
 
-  /// Destroys the salt keys of all periods that ended at or before a moment. Empty when there is no
-  /// such tenant.
+  /// Destroys the salt keys, and the kept salts, of all periods that ended at or before a moment.
+  /// Empty when there is no such tenant.
   ///
   /// @param tenant its name, or its pseudonym
   Optional<Destroyed> destroy(String tenant, Instant before, Instant now);

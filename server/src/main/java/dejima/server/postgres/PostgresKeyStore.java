@@ -168,9 +168,8 @@ public final class PostgresKeyStore implements KeyStore {
     Optional<Destroyed> destroyed =
         jdbi.inTransaction(handle ->
             pseudonym(handle, tenant)
-                .map(known ->
-                    new Destroyed(known, SaltPeriods.destroy(handle, known, before, now))));
-    destroyed.filter(gone -> gone.periods() > 0).ifPresent(_ -> rewrite());
+                .map(known -> SaltPeriods.destroy(handle, known, before, now)));
+    destroyed.filter(Destroyed::something).ifPresent(_ -> rewrite());
     return destroyed;
   }
 

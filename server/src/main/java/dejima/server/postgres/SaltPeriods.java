@@ -2,6 +2,7 @@ package dejima.server.postgres;
 
 import dejima.evidence.RequestIds;
 import dejima.gateway.TenantSalt;
+import dejima.server.keys.KeyStore.Destroyed;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -64,9 +65,27 @@ final class SaltPeriods {
         .list();
   }
 
-  /// Destroys the keys of all periods that ended at or before a moment; how many.
-  static int destroy(Handle handle, String tenant, Instant before, Instant now) {
-    handle
+  /// Destroys the keys and the kept salts of all periods that ended at or before a moment.
+  static Destroyed destroy(Handle handle, String tenant, Instant before, Instant now) {
+    int kept = destroyKept(handle, tenant, before);
+    int periods =
+        handle
+            .createUpdate(
+                """
+                UPDATE salt_period p SET salt_key = NULL, destroyed_at = :now
+                WHERE p.tenant = :tenant AND p.salt_key IS NOT NULL
+                  AND EXISTS (SELECT FROM salt_period n
+                    WHERE n.tenant = p.tenant AND n.since > p.since AND n.since <= :before)
+                """)
+            .bind("tenant", tenant)
+            .bind("before", Timestamp.from(before))
+            .bind("now", Timestamp.from(now))
+            .execute();
+    return new Destroyed(tenant, periods, kept);
+  }
+
+  private static int destroyKept(Handle handle, String tenant, Instant before) {
+    return handle
         .createUpdate(
             """
             DELETE FROM kept_salt k
@@ -76,18 +95,6 @@ final class SaltPeriods {
             """)
         .bind("tenant", tenant)
         .bind("before", Timestamp.from(before))
-        .execute();
-    return handle
-        .createUpdate(
-            """
-            UPDATE salt_period p SET salt_key = NULL, destroyed_at = :now
-            WHERE p.tenant = :tenant AND p.salt_key IS NOT NULL
-              AND EXISTS (SELECT FROM salt_period n
-                WHERE n.tenant = p.tenant AND n.since > p.since AND n.since <= :before)
-            """)
-        .bind("tenant", tenant)
-        .bind("before", Timestamp.from(before))
-        .bind("now", Timestamp.from(now))
         .execute();
   }
 

@@ -115,15 +115,17 @@ public final class KeyRecords {
   /// The salt keys of a tenant's older periods were destroyed.
   ///
   /// @param pseudonym the tenant's
-  /// @param periods how many
+  /// @param periods how many keys
+  /// @param kept how many salts besides, which receipts had kept one by one
   /// @param before all of them ended before this
-  public void saltsDestroyed(String pseudonym, int periods, Instant before) {
+  public void saltsDestroyed(String pseudonym, int periods, int kept, Instant before) {
     records.record(
         Kind.KEY,
         Json.object()
             .put("subject", "salt-key")
             .put("of", pseudonym)
             .put("periods", periods)
+            .put("kept", kept)
             .put("before", before.toEpochMilli())
             .put("change", "destroyed")
             .build());
@@ -143,6 +145,20 @@ public final class KeyRecords {
             .put("origin", origin)
             .put("manifest", manifest)
             .put("change", "imported")
+            .build());
+  }
+
+  /// The salt of one receipt was destroyed.
+  ///
+  /// @param pseudonym its tenant's
+  public void saltDestroyed(String pseudonym, String receipt) {
+    records.record(
+        Kind.KEY,
+        Json.object()
+            .put("subject", "salt")
+            .put("of", pseudonym)
+            .put("receipt", receipt)
+            .put("change", "destroyed")
             .build());
   }
 

@@ -185,15 +185,15 @@ public abstract class KeyStoreContract {
     store.rotate("x", new byte[32], NOW.plusSeconds(5));
 
     assertThat(store.destroy("x", NOW.plusSeconds(4), NOW))
-        .contains(new KeyStore.Destroyed("t_a", 0));
+        .contains(new KeyStore.Destroyed("t_a", 0, 0));
     assertThat(saltAt(store, 1)).isPresent();
     assertThat(store.destroy("t_a", NOW.plusSeconds(5), NOW))
-        .contains(new KeyStore.Destroyed("t_a", 1));
+        .contains(new KeyStore.Destroyed("t_a", 1, 0));
 
     assertThat(saltAt(store, 1)).isEmpty();
     assertThat(saltAt(store, 6)).isPresent();
     assertThat(store.destroy("x", NOW.plusSeconds(99), NOW))
-        .contains(new KeyStore.Destroyed("t_a", 0));
+        .contains(new KeyStore.Destroyed("t_a", 0, 0));
   }
 
   @Test

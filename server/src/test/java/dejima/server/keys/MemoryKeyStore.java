@@ -207,7 +207,7 @@ final class MemoryKeyStore implements KeyStore {
             }
           }
           salts(known, List.copyOf(salts));
-          return new Destroyed(known, destroyed);
+          return new Destroyed(known, destroyed, 0);
         });
   }
 
