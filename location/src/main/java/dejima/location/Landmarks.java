@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The landmarks that somebody trusts, with what is known of them from elsewhere than themselves.
 ///
@@ -55,6 +56,11 @@ public record Landmarks(List<Landmark> all) {
   /// The landmark of this id.
   public Optional<Landmark> of(String id) {
     return all.stream().filter(landmark -> landmark.key().name().equals(id)).findFirst();
+  }
+
+  /// The trust file that [#parse] reads.
+  public String file() {
+    return all.stream().map(Landmark::line).collect(Collectors.joining());
   }
 
   /// Reads a trust file: for each landmark a line `landmark <vkey> <latitude> <longitude> <legal

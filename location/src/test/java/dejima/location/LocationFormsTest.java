@@ -211,6 +211,8 @@ class LocationFormsTest {
     String file = "# ours\n\n" + WORLD.first.trusted().line() + WORLD.second.trusted().line();
 
     assertThat(Landmarks.parse(file)).isEqualTo(new Reading.Read<>(WORLD.trusted()));
+    assertThat(Landmarks.parse(WORLD.trusted().file()))
+        .isEqualTo(new Reading.Read<>(WORLD.trusted()));
     assertThat(Landmarks.parse(file + WORLD.first.trusted().line()))
         .isInstanceOf(Reading.Unreadable.class);
   }

@@ -344,8 +344,14 @@ final class Assembly {
   }
 
   /// What anybody may read of this log beside its files.
-  private static Map<String, String> notices(LogKeys keys) {
-    return Map.of("/log/keys", keys.published(), "/log/succession", keys.succession().file());
+  private Map<String, String> notices(LogKeys keys) {
+    return Map.of(
+        "/log/keys",
+        keys.published(),
+        "/log/succession",
+        keys.succession().file(),
+        "/log/landmarks",
+        config.location().trusted().file());
   }
 
   private static void loadPolicy(PolicyDesk policies) {
