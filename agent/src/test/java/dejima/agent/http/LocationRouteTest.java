@@ -6,6 +6,7 @@ import dejima.agent.config.Limits;
 import dejima.agent.location.LocationDesk;
 import dejima.evidence.Json;
 import dejima.evidence.NoteSecret;
+import dejima.evidence.Reading;
 import dejima.evidence.Signer;
 import dejima.location.Challenger;
 import dejima.location.LandmarkStatement;
@@ -89,7 +90,7 @@ class LocationRouteTest {
     MeasurementId id = MeasurementId.fresh(RANDOM);
     Opened opened = open(id, statement());
     assertThat(opened.status).isEqualTo(200);
-    Transcript transcript = transcript(id, opened.tls, rounds(id, opened.tls), r -> r);
+    Transcript transcript = transcript(id, opened.tls(), rounds(id, opened.tls()), r -> r);
     String signature = transcript.sign(signer);
 
     RunningSite.Answer signed = countersign(new MeasuredAnswer(transcript, signature));
@@ -113,7 +114,7 @@ class LocationRouteTest {
     Opened opened = open(id, statement());
     TlsBinding other = otherConnection();
 
-    assertThat(other).isNotEqualTo(opened.tls);
+    assertThat(other).isNotEqualTo(opened.tls());
     assertThat(measure(id, other)).isInstanceOf(Challenger.Measured.Silent.class);
   }
 
@@ -128,7 +129,7 @@ class LocationRouteTest {
   @Test
   void signsNothingThatItDidNotAnswer() throws Exception {
     MeasurementId id = MeasurementId.fresh(RANDOM);
-    TlsBinding tls = open(id, statement()).tls;
+    TlsBinding tls = open(id, statement()).tls();
     List<RoundTrip> made = Stream.generate(() -> new RoundTrip(1)).limit(20).toList();
 
     assertThat(refused(transcript(id, tls, made, r -> r))).contains("more answers");
@@ -138,16 +139,16 @@ class LocationRouteTest {
   @Test
   void signsNoTranscriptAboutAnotherSiteOrConnectionOrByNobody() throws Exception {
     MeasurementId first = MeasurementId.fresh(RANDOM);
-    TlsBinding tls = open(first, statement()).tls;
+    TlsBinding tls = open(first, statement()).tls();
     assertThat(refused(transcript(first, tls, rounds(first, tls), _ -> "s2"))).contains("another");
 
     MeasurementId second = MeasurementId.fresh(RANDOM);
-    TlsBinding again = open(second, statement()).tls;
+    TlsBinding again = open(second, statement()).tls();
     assertThat(refused(transcript(second, otherConnection(), rounds(second, again), s -> s)))
         .contains("another");
 
     MeasurementId third = MeasurementId.fresh(RANDOM);
-    TlsBinding last = open(third, statement()).tls;
+    TlsBinding last = open(third, statement()).tls();
     Transcript unsigned = transcript(third, last, rounds(third, last), s -> s);
     assertThat(text(countersign(new MeasuredAnswer(unsigned, "AAAA")))).contains("signature");
   }
@@ -169,7 +170,12 @@ class LocationRouteTest {
     assertThat(text(post(LocationRoute.OPEN, " ".repeat(20_000)))).contains("16 KiB");
   }
 
-  private record Opened(int status, String body, TlsBinding tls) {}
+  /// An agent that refuses may have closed the connection before its binding is asked for.
+  private record Opened(int status, String body, Reading<TlsBinding> binding) {
+    TlsBinding tls() {
+      return binding.orThrow();
+    }
+  }
 
   private Opened open(MeasurementId id, LandmarkStatement.Signed landmark) throws Exception {
     String body =
@@ -179,8 +185,9 @@ class LocationRouteTest {
             .build()
             .canonicalText();
     RunningSite.Answer answer = post(LocationRoute.OPEN, body);
-    TlsBinding tls = TlsBinding.of(answer.response().request().connection().sslSession()).orThrow();
-    return new Opened(answer.response().statusCode(), text(answer), tls);
+    Reading<TlsBinding> binding =
+        TlsBinding.of(answer.response().request().connection().sslSession());
+    return new Opened(answer.response().statusCode(), text(answer), binding);
   }
 
   private TlsBinding otherConnection() throws Exception {
