@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -97,7 +98,8 @@ final class WitnessesTest {
   private static void await(BooleanSupplier condition) {
     long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
     while (!condition.getAsBoolean() && System.nanoTime() < end) {
-      Thread.onSpinWait();
+      // Asking again and again at once would keep the log's lock from the thread awaited.
+      LockSupport.parkNanos(5_000_000);
     }
     assertThat(condition.getAsBoolean()).isTrue();
   }
