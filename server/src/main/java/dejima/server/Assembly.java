@@ -269,7 +269,9 @@ final class Assembly {
                 background),
             List.of(
                 new TenantRoutes(
-                    keys, new SaltDesk(store, keys, log, keyRecords, clock), background),
+                    keys,
+                    new SaltDesk(store, keys, log, keyRecords, imported::forgetOne, clock),
+                    background),
                 new DrillRoutes(drills, keys, background),
                 new ExportRoutes(exports, imports, keys, config.data(), background))));
     locations.start();

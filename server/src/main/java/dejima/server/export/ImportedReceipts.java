@@ -109,6 +109,22 @@ public final class ImportedReceipts {
     }
   }
 
+  /// Deletes one receipt, which holds its salt; false if none of that id was imported.
+  public boolean forgetOne(String id) {
+    if (!RequestIds.isId(id) || !Files.isDirectory(imported)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.find(imported, 5, (file, _) -> file.endsWith(id + ".txt"))) {
+      boolean deleted = false;
+      for (Path file : files.toList()) {
+        deleted |= Files.deleteIfExists(file);
+      }
+      return deleted;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
   /// Deletes a tenant's receipts, which hold its salts.
   ///
   /// @param tenant its pseudonym

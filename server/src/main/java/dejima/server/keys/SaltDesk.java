@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Destroys the salt of one receipt, and of no other. Blocks for some seconds when the receipt is
 /// of the period that runs, because that has to end first.
@@ -28,13 +29,14 @@ public final class SaltDesk {
   private final KeyDesk keys;
   private final EvidenceLog log;
   private final KeyRecords records;
+  private final Predicate<String> forgetImported;
   private final InstantSource clock;
 
   /// What came of it.
   public sealed interface Forgetting {
     /// Its salt is gone.
     ///
-    /// @param pseudonym its tenant's
+    /// @param pseudonym its tenant's; empty for a receipt of another installation
     /// @param kept how many other receipts of its period keep theirs in a table now
     record Forgotten(String pseudonym, int kept) implements Forgetting {}
 
@@ -45,12 +47,20 @@ public final class SaltDesk {
   }
 
   /// Wires the desk.
+  ///
+  /// @param forgetImported deletes a receipt that came from another installation, if there is one
   public SaltDesk(
-      KeyStore store, KeyDesk keys, EvidenceLog log, KeyRecords records, InstantSource clock) {
+      KeyStore store,
+      KeyDesk keys,
+      EvidenceLog log,
+      KeyRecords records,
+      Predicate<String> forgetImported,
+      InstantSource clock) {
     this.store = store;
     this.keys = keys;
     this.log = log;
     this.records = records;
+    this.forgetImported = forgetImported;
     this.clock = clock;
   }
 
@@ -65,7 +75,9 @@ public final class SaltDesk {
                 .flatMap(entry -> entry.body().string("tenant").stream())
                 .findFirst();
     if (tenant.isEmpty()) {
-      return new Forgetting.Refused("The log has no request of this id.");
+      return forgetImported.test(receipt)
+          ? new Forgetting.Forgotten("", 0)
+          : new Forgetting.Refused("There is no request of this id.");
     }
     Optional<TenantSalt> salt = salt(tenant.get());
     if (salt.isEmpty() || known(tenant.get(), receipt, salt.get()).isEmpty()) {
