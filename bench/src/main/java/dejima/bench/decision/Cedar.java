@@ -3,6 +3,7 @@ package dejima.bench.decision;
 import com.cedarpolicy.BasicAuthorizationEngine;
 import com.cedarpolicy.model.AuthorizationRequest;
 import com.cedarpolicy.model.exception.AuthException;
+import com.cedarpolicy.model.exception.CacheException;
 import com.cedarpolicy.model.policy.PolicySet;
 import com.cedarpolicy.value.EntityUID;
 import com.cedarpolicy.value.PrimBool;
@@ -32,7 +33,9 @@ final class Cedar implements Decider {
     }
     try {
       this.policies = PolicySet.parsePolicies(text.toString());
-    } catch (AuthException wrong) {
+      // Without this they would be handed over and parsed again with each request.
+      policies.cache();
+    } catch (AuthException | CacheException wrong) {
       throw new IllegalStateException(wrong);
     }
     for (int i = 0; i < Situations.COUNT; i++) {

@@ -21,7 +21,7 @@ final class EvidenceBenchTest {
         .singleElement()
         .satisfies(rate -> assertThat(rate).isPositive());
     assertThat(figures.signedCpuMicros()).hasSize(1);
-    assertThat(figures.bytesPerReceipt()).isBetween(3_000L, 8_000L);
+    assertThat(figures.bytesPerReceipt()).isBetween(2_000L, 8_000L);
     assertThat(figures.idleMedianMillis())
         .isPositive()
         .isLessThanOrEqualTo(figures.idleTailMillis());
