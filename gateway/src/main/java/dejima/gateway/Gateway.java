@@ -201,7 +201,7 @@ public final class Gateway {
         .orElseGet(() -> planned(record, outline, request, serving));
   }
 
-  private static Planning planned(
+  private Planning planned(
       RequestRecord record, RequestOutline outline, Request request, List<SiteState> serving) {
     Set<String> permitted =
         outline
@@ -213,7 +213,23 @@ public final class Gateway {
     Optional<String> overridden =
         request.route.deployment().filter(name -> !outline.model().equals(Optional.of(name)));
     return new Planning.Planned(
-        new InferencePlan(record, outline, overridden, SiteTable.byPreference(candidates)));
+        new InferencePlan(
+            record,
+            outline,
+            overridden,
+            SiteTable.byPreference(candidates),
+            site -> stillPermitted(site, record.decided())));
+  }
+
+  /// Whether the policy in force now permits the site by what is established about it now, and on
+  /// no less evidence than the decision went by, which is what its intent records.
+  private boolean stillPermitted(SiteState site, Decided decided) {
+    SiteFacts now = seen(List.of(site), sites.sheet(), decided.request()).getFirst();
+    return decided
+            .site(site.id())
+            .filter(then -> now.evidence().level() >= then.evidence().level())
+            .isPresent()
+        && policy.current().decide(decided.request(), now).permits();
   }
 
   /// The site that can open a sealed prompt, if it is permitted and at E4 as it was decided.

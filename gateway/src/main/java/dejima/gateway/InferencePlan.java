@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// A permitted request on its way: which sites may still be tried, and what was tried.
 ///
@@ -22,17 +23,20 @@ public final class InferencePlan {
   private final RequestOutline outline;
   private final Optional<String> overriddenModel;
   private final Deque<SiteState> candidates;
+  private final Predicate<SiteState> stillPermitted;
   private final List<Attempt> attempts = new ArrayList<>(1);
 
   InferencePlan(
       RequestRecord record,
       RequestOutline outline,
       Optional<String> overriddenModel,
-      List<SiteState> permitted) {
+      List<SiteState> permitted,
+      Predicate<SiteState> stillPermitted) {
     this.record = record;
     this.outline = outline;
     this.overriddenModel = overriddenModel;
     this.candidates = new ArrayDeque<>(permitted);
+    this.stillPermitted = stillPermitted;
   }
 
   /// What evidence keeps of it.
@@ -62,7 +66,7 @@ public final class InferencePlan {
     }
     while (!candidates.isEmpty() && attempts.size() < MOST_ATTEMPTS) {
       SiteState site = candidates.poll();
-      if (site.breaker().tryPass(nanoTime)) {
+      if (stillPermitted.test(site) && site.breaker().tryPass(nanoTime)) {
         int number = attempts.size() + 1;
         Attempt attempt = new Attempt(number, site, intent(number, site), nanoTime);
         attempts.add(attempt);
@@ -70,6 +74,12 @@ public final class InferencePlan {
       }
     }
     return Optional.empty();
+  }
+
+  /// Whether an attempt may still go out. Between a decision and its sending lie a disk write and,
+  /// for all but the first attempt, the time that other sites took.
+  public boolean stillPermits(Attempt attempt) {
+    return stillPermitted.test(attempt.site());
   }
 
   /// Puts a site whose pause is over before the others: were it left behind those that are up, it
@@ -108,7 +118,8 @@ public final class InferencePlan {
     Problem problem =
         Problem.unavailable(
             "no_permitted_site_available",
-            "Every site that the policy permits for this request is down or overloaded: "
+            "Every site that the policy permits for this request is down, overloaded or no longer"
+                + " permitted: "
                 + String.join(", ", names)
                 + ". Nothing was sent, and a site that is not permitted is never used. Try again"
                 + " later.",

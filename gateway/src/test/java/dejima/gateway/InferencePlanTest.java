@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dejima.evidence.Entry;
 import dejima.evidence.Json;
 import dejima.evidence.Kind;
+import dejima.residency.ActivePolicy;
 import dejima.residency.BundleReading;
 import dejima.residency.Control;
 import dejima.residency.Destination.SiteFacts;
 import dejima.residency.EvidenceLevel;
+import dejima.residency.LocalText;
 import dejima.residency.PolicyBundle;
+import dejima.residency.SiteGrounds.Source;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 final class InferencePlanTest {
 
-  private static InferencePlan plan(PolicyBundle policy, SiteTable sites, Gateway.Request request) {
+  private static InferencePlan plan(ActivePolicy policy, SiteTable sites, Gateway.Request request) {
     return switch (Specimen.gateway(policy, sites).plan(request)) {
       case Planning.Planned(InferencePlan plan) -> plan;
       case Planning.Refused(Refusal refusal) -> throw new AssertionError(refusal.problem());
@@ -34,8 +37,11 @@ final class InferencePlanTest {
   }
 
   private static InferencePlan confidential(SiteTable sites) {
-    return plan(
-        PolicyBundle.demo(), sites, Specimen.chat(Optional.of("confidentiality-2"), "\"hi\""));
+    return confidential(new ActivePolicy(PolicyBundle.demo()), sites);
+  }
+
+  private static InferencePlan confidential(ActivePolicy policy, SiteTable sites) {
+    return plan(policy, sites, Specimen.chat(Optional.of("confidentiality-2"), "\"hi\""));
   }
 
   private static List<String> tried(InferencePlan plan, long nanoTime) {
@@ -98,6 +104,58 @@ final class InferencePlanTest {
         .contains("sakura-ishikari, softbank-sakai")
         .doesNotContain("us-west");
     assertThat(refusal.entry().kind()).isEqualTo(Kind.REFUSAL);
+  }
+
+  /// What changed between the decision and the sending: the first site fell below the evidence that
+  /// was decided by.
+  @Test
+  void triesNoSiteWhoseEvidenceFellSinceTheDecision() {
+    SiteTable sites = demoAt(EvidenceLevel.E2);
+    InferencePlan plan = confidential(sites);
+    Attempt first = plan.next(0).orElseThrow();
+    assertThat(plan.stillPermits(first)).isTrue();
+
+    sites.sites().getFirst().ground(Source.LOCATION, g -> g.measured(Optional.empty()), List.of());
+    assertThat(plan.stillPermits(first)).as("permitted at E1 too, but recorded at E2").isFalse();
+
+    sites
+        .sites()
+        .get(1)
+        .judged(new SiteStanding.Contradicted(List.of(new LocalText("食い違い", "differs"))));
+    assertThat(plan.next(0)).isEmpty();
+  }
+
+  @Test
+  void triesNoSiteThatAPolicyPutInForceSinceTheDecisionForbids() {
+    ActivePolicy policy = new ActivePolicy(PolicyBundle.demo());
+    InferencePlan plan = confidential(policy, Specimen.demoSites());
+    Attempt first = plan.next(0).orElseThrow();
+
+    policy.offer(new BundleReading.Loaded(PolicyBundle.none()));
+
+    assertThat(plan.stillPermits(first)).isFalse();
+    assertThat(plan.next(0)).isEmpty();
+  }
+
+  @Test
+  void triesNoSiteWhoseFactsOnRecordForbidItSinceTheDecision() {
+    SiteTable sites = Specimen.demoSites();
+    InferencePlan plan = confidential(sites);
+    Attempt first = plan.next(0).orElseThrow();
+
+    sites.record(
+        Specimen.site("sakura-ishikari", "US", Control.FOREIGN, EvidenceLevel.E0).configured(),
+        _ -> {});
+
+    assertThat(plan.stillPermits(first)).isFalse();
+    assertThat(tried(plan, 0)).containsExactly("softbank-sakai");
+  }
+
+  private static SiteTable demoAt(EvidenceLevel level) {
+    return new SiteTable(
+        List.of(
+            Specimen.site("sakura-ishikari", "JP", Control.DOMESTIC, level),
+            Specimen.site("softbank-sakai", "JP", Control.DOMESTIC, level)));
   }
 
   @Test

@@ -74,8 +74,12 @@ final class Specimen {
   }
 
   static Gateway gateway(PolicyBundle policy, SiteTable sites) {
+    return gateway(new ActivePolicy(policy), sites);
+  }
+
+  static Gateway gateway(ActivePolicy policy, SiteTable sites) {
     RequestIds ids = new RequestIds(InstantSource.fixed(NOW), new Random(1));
-    return new Gateway(new ActivePolicy(policy), sites, _ -> ModelFacts.UNREGISTERED, ids::next);
+    return new Gateway(policy, sites, _ -> ModelFacts.UNREGISTERED, ids::next);
   }
 
   static Credential key(String id, String secret) {

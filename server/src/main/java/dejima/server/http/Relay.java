@@ -124,9 +124,22 @@ final class Relay implements Deadlines.Watched {
       finish(FinishReason.CANCELLED, new SiteSignature.None());
       return;
     }
+    if (!job.plan().stillPermits(ready.attempt())) {
+      ready.abandon("withdrawn");
+      failedOver(withdrawn());
+      return;
+    }
     current = Optional.of(ready);
     shared.observer().sent(job.plan(), ready.attempt());
     ready.start();
+  }
+
+  private static Problem withdrawn() {
+    return Problem.unavailable(
+        "permission_withdrawn",
+        "A site was permitted when the request was decided and is no longer, and no other permitted"
+            + " site was left. Nothing was sent there. Try again.",
+        1);
   }
 
   private void unrecorded(Attempt attempt, AppendFailure failure) {
