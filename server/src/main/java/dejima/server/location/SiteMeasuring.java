@@ -43,7 +43,8 @@ final class SiteMeasuring {
     /// A transcript that both have signed.
     ///
     /// @param entry what to record
-    /// @param began before anything was asked, by the clock that never jumps
+    /// @param began before anything was asked, and not after the landmark's clock says, by the
+    ///   clock that never jumps
     record Done(LocationEntry entry, Instant began) implements Outcome {}
 
     /// None.
@@ -135,8 +136,17 @@ final class SiteMeasuring {
   }
 
   private boolean isOtherTime(MeasuredAnswer answer) {
-    Instant started = Instant.ofEpochMilli(answer.transcript().started());
-    return Duration.between(started, clock.instant()).abs().compareTo(CLOCKS) > 0;
+    return age(answer).abs().compareTo(CLOCKS) > 0;
+  }
+
+  /// How long ago it began by the landmark's clock, which is what those who verify go by.
+  private Duration age(MeasuredAnswer answer) {
+    return Duration.between(Instant.ofEpochMilli(answer.transcript().started()), clock.instant());
+  }
+
+  /// The earlier of two moments, so that no receipt rests on what a verifier counts as stale.
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   private Outcome countersigned(
@@ -150,7 +160,9 @@ final class SiteMeasuring {
     try {
       LocationProof proof =
           new LocationProof(answer.transcript(), answer.signature(), request.siteKey(), signature);
-      return new Outcome.Done(LocationEntry.of(site.state().id(), declared, proof, trusted), began);
+      return new Outcome.Done(
+          LocationEntry.of(site.state().id(), declared, proof, trusted),
+          earlier(began, steady.instant().minus(age(answer))));
     } catch (IllegalArgumentException malformed) {
       return new Outcome.Failed("site: " + malformed.getMessage());
     }
