@@ -111,7 +111,7 @@ public final class PolicyReplay implements DecisionReplay {
   /// @throws IllegalArgumentException if the record lacks one or holds what none can be
   static RequestFacts request(Json.Obj body) {
     return new RequestFacts(
-        dataClass(text(body, "dataClass")),
+        effective(body),
         text(body, "tenant"),
         text(body, "project"),
         text(body, "model"),
@@ -138,6 +138,16 @@ public final class PolicyReplay implements DecisionReplay {
         new Country(text(known, "origin")),
         flag(known, "thirdPartyCalls"),
         Set.of());
+  }
+
+  /// The class that counted, which is never lower than the one that the client declared.
+  private static DataClass effective(Json.Obj body) {
+    DataClass effective = dataClass(text(body, "dataClass"));
+    if (body.get("declared").isPresent()
+        && !dataClass(text(body, "declared")).join(effective).equals(effective)) {
+      throw new IllegalArgumentException("it was decided by a lower class than was declared");
+    }
+    return effective;
   }
 
   private static DataClass dataClass(String label) {

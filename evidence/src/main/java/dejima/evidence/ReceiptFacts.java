@@ -22,6 +22,8 @@ record ReceiptFacts(Receipt receipt) {
           "siteFacts",
           "decisions");
 
+  private static final List<String> PLACE = List.of("operator", "country", "control");
+
   /// The body that holds the decision: the last intent, else the end itself.
   Json.Obj decided() {
     return receipt.intents().isEmpty() ? receipt.body() : receipt.intents().getLast().body();
@@ -165,8 +167,23 @@ record ReceiptFacts(Receipt receipt) {
         return new Reading.Unreadable<>(
             "an attempt went to a site that was not permitted at its evidence level");
       }
+      if (!isAsOnRecord(intent.body())) {
+        return new Reading.Unreadable<>("an intent says of its site what is not on record of it");
+      }
     }
     return new Reading.Read<>(receipt.intents().size());
+  }
+
+  /// Operator, country and control of an intent's site are those by which it was decided.
+  private boolean isAsOnRecord(Json.Obj intent) {
+    var site = intent.object("site").orElseGet(() -> Json.object().build());
+    var sheet =
+        receipt.documents().siteFacts() instanceof Json.Arr(var all) ? all : List.<Json>of();
+    return sheet.stream()
+        .filter(Json.Obj.class::isInstance)
+        .map(Json.Obj.class::cast)
+        .filter(known -> known.string("site").equals(site.string("id")))
+        .allMatch(known -> PLACE.stream().allMatch(n -> site.get(n).equals(known.get(n))));
   }
 
   /// The sites that the recorded decisions permit: id, space, evidence level.

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Receipts that are well-formed and wrong: each piece replaced, left out, moved or added, some
 /// even under the log's own signature.
@@ -164,6 +166,29 @@ final class ReceiptForgeryTest {
                   .put("finish", "complete")
                   .build();
           Specimen.record(log, new Entry(id, Kind.OUTCOME, "t1", end));
+          return id;
+        });
+
+    ReceiptVerifierTest.assertRefused(receipt, Step.DECISION);
+  }
+
+  /// The decision went by a sheet that says otherwise: the intent embellishes where the data went.
+  @ParameterizedTest
+  @CsvSource({"operator, Example Cloud", "country, US", "control, foreign"})
+  void refusesALogThatSaysOfASiteWhatIsNotOnRecordOfIt(String name, String value) {
+    var receipt =
+        ReceiptVerifierTest.receipt(log -> {
+          String id = Specimen.ids(12).next();
+          var said = Specimen.intent(id, 1).facts();
+          var site = Json.object();
+          said.object("site")
+              .orElseThrow()
+              .forEach((n, v) -> site.put(n, n.equals(name) ? Json.of(value) : v));
+          var facts = Json.object();
+          said.forEach((n, v) -> facts.put(n, n.equals("site") ? site.build() : v));
+          var intent = new Entry(id, Kind.INTENT, "t1", facts.build());
+          String hash = Specimen.record(log, intent).bodyHash();
+          Specimen.record(log, Specimen.outcome(id, List.of(hash)));
           return id;
         });
 

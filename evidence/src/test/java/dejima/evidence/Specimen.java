@@ -111,7 +111,9 @@ final class Specimen {
     var site =
         Json.object()
             .put("id", "sakura-ishikari")
+            .put("operator", "さくら")
             .put("country", "JP")
+            .put("control", "domestic")
             .put("evidence", "E0")
             .put("pin", SiteStatement.pin(SITE.getPublic()))
             .build();

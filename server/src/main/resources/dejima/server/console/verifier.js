@@ -123,6 +123,7 @@ const WORK = {
     requireThat(named.every((hash) => given.includes(hash)), 'grounds.missing');
     requireThat(given.every((hash) => named.includes(hash)), 'grounds.unnamed');
     requirePermitted(receipt, decision);
+    requireThat(receipt.intents.every(({ body }) => isAsOnRecord(member(body, 'site'), receipt.siteFacts)), 'facts');
     return { values: { count: receipt.grounds.length }, ...(receipt.grounds.length === 0 ? { code: 'grounds.none' } : {}) };
   },
 };
@@ -225,6 +226,12 @@ function requirePermitted(receipt, decision) {
     requireThat(permitted, 'permitted', { site: siteOf(body) ?? '' });
   }
 }
+
+/** Operator, country and control of an intent's site are those by which it was decided. */
+const isAsOnRecord = (site, sheet) =>
+  (Array.isArray(sheet) ? sheet : [])
+    .filter((known) => string(known, 'site') !== undefined && string(known, 'site') === string(site, 'id'))
+    .every((known) => ['operator', 'country', 'control'].every((name) => agree([member(known, name) ?? null, member(site, name) ?? null])));
 
 /** What the entry says, for people. */
 function says(receipt) {

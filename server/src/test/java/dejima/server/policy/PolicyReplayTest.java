@@ -81,6 +81,9 @@ final class PolicyReplayTest {
     "'\"operation\":\"chat\"', '\"operation\":\"dance\"'",
     "'\"decisions\":', '\"decision\":'",
     "'\"tenant\":', '\"tenants\":'",
+    "'\"declared\":\"confidentiality-2\"', '\"declared\":\"confidentiality-3\"'",
+    "'\"declared\":\"confidentiality-2\"', '\"declared\":\"confidentiality-2+personal\"'",
+    "'\"declared\":\"confidentiality-2\"', '\"declared\":2'",
   })
   void noticesWhatWasChanged(String genuine, String tampered) {
     String body = body(Specimen.plan(PolicyBundle.demo(), "confidentiality-2", "\"hi\""));
