@@ -1,8 +1,11 @@
 package dejima.attestation;
 
+import dejima.evidence.Approvers;
 import dejima.evidence.Json;
 import dejima.evidence.Reading;
+import dejima.evidence.SignedNote;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -94,6 +97,11 @@ public final class Mirror {
     return of(files);
   }
 
+  /// Where in the directory the signatures lie.
+  public static String approvalPath() {
+    return APPROVAL;
+  }
+
   /// Reads files by their paths.
   public static Reading<Mirror> of(Map<String, byte[]> files) {
     try {
@@ -182,7 +190,7 @@ public final class Mirror {
     files.forEach((path, bytes) -> {
       if (!path.equals(APPROVAL)) {
         digest.update(
-            (path + "\0" + bytes.length + "\0").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            (path + "\0" + bytes.length + "\0").getBytes(StandardCharsets.UTF_8));
         digest.update(bytes);
       }
     });
@@ -210,18 +218,18 @@ public final class Mirror {
   /// The note with the signatures, if one lies there.
   public Optional<String> approval() {
     return Optional.ofNullable(files.get(APPROVAL))
-        .map(bytes -> new String(bytes, java.nio.charset.StandardCharsets.UTF_8));
+        .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
   }
 
   /// Whether two of the approvers signed exactly these files.
-  public dejima.evidence.Approvers.Verdict judge(dejima.evidence.Approvers approvers) {
-    return switch (dejima.evidence.SignedNote.parse(approval().orElse(""))) {
-      case Reading.Unreadable<dejima.evidence.SignedNote>(String reason) ->
-          new dejima.evidence.Approvers.Verdict.Lacking(APPROVAL + ": " + reason);
-      case Reading.Read<dejima.evidence.SignedNote>(dejima.evidence.SignedNote note) ->
+  public Approvers.Verdict judge(Approvers approvers) {
+    return switch (SignedNote.parse(approval().orElse(""))) {
+      case Reading.Unreadable<SignedNote>(String reason) ->
+          new Approvers.Verdict.Lacking(APPROVAL + ": " + reason);
+      case Reading.Read<SignedNote>(SignedNote note) ->
           note.text().equals(approvalText())
               ? approvers.judge(note)
-              : new dejima.evidence.Approvers.Verdict.Lacking(
+              : new Approvers.Verdict.Lacking(
                   "the mirror was changed after it was signed");
     };
   }

@@ -82,7 +82,6 @@ public final class DejimaCommand implements Runnable {
         .orElse(BELOW)
         .forEach(one -> line.addSubcommand(one.name(), one.command().get()));
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler((failure, failed, _) -> report(failure, failed.getErr()));
     return line;
   }

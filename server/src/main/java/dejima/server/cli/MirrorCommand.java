@@ -3,15 +3,12 @@ package dejima.server.cli;
 import dejima.attestation.Mirror;
 import dejima.evidence.Approvers;
 import dejima.evidence.Reading;
-import dejima.evidence.SignedNote;
-import dejima.evidence.Signer;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -39,32 +36,20 @@ final class MirrorCommand extends CommandGroup {
       description = "Reads a mirror as the server would, and says whether two approvers signed it.")
   static final class Check implements Callable<Integer> {
     @Spec private CommandSpec spec;
+    @Mixin private ApproverOptions approvers;
 
     @Parameters(paramLabel = "DIR", description = "The mirror's directory.")
     private Path directory;
 
-    @Option(
-        names = "--approver",
-        paramLabel = "PERSON=VKEY",
-        description = "Somebody who may sign, as 'registerApprovers' has it; repeat it.")
-    private List<String> approvers = List.of();
-
     @Override
     public Integer call() {
       Mirror mirror = load(directory);
+      Approvers.Verdict verdict = mirror.judge(approvers.people());
       PrintWriter out = spec.commandLine().getOut();
       out.print(mirror.approvalText());
-      Approvers.Verdict verdict = mirror.judge(RegisterCommand.people(approvers));
-      out.println(
-          switch (verdict) {
-            case Approvers.Verdict.Approved(List<String> people) ->
-                "approved by " + String.join(", ", people);
-            case Approvers.Verdict.Lacking(String reason) -> "not approved: " + reason;
-          });
+      out.println(approvers.text(verdict));
       out.flush();
-      return approvers.isEmpty() || verdict instanceof Approvers.Verdict.Approved
-          ? DejimaCommand.DONE
-          : DejimaCommand.FAILED;
+      return approvers.exitCode(verdict);
     }
   }
 
@@ -75,28 +60,17 @@ final class MirrorCommand extends CommandGroup {
       description = "Adds your signature to a mirror. Two different people must sign.")
   static final class Sign implements Callable<Integer> {
     @Spec private CommandSpec spec;
+    @Mixin private SigningKeyOption key;
 
     @Parameters(paramLabel = "DIR", description = "The mirror's directory.")
     private Path directory;
 
-    @Option(
-        names = "--key",
-        required = true,
-        paramLabel = "FILE",
-        description = "Your private key, as 'register key' wrote it.")
-    private Path key;
-
     @Override
     public Integer call() {
       Mirror mirror = load(directory);
-      String text = mirror.approvalText();
-      Signer signer = Signer.ed25519(RegisterCommand.secret(key));
-      SignedNote note = RegisterCommand.signed(mirror.approval(), text, signer);
-      RegisterCommand.write(note, directory.resolve("signatures/approval.note"));
-      PrintWriter out = spec.commandLine().getOut();
-      out.print(text);
-      out.println("signatures: " + note.signatures().size() + " of " + Approvers.NEEDED);
-      out.flush();
+      new SharedNote(
+              mirror.approvalText(), mirror.approval(), directory.resolve(Mirror.approvalPath()))
+          .sign(key.signer(), spec.commandLine().getOut());
       return DejimaCommand.DONE;
     }
   }

@@ -1,13 +1,7 @@
 package dejima.server.cli;
 
 import dejima.evidence.NoteSecret;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -50,7 +44,7 @@ final class PolicyKey implements Callable<Integer> {
     }
     NoteSecret secret = NoteSecret.generate(name, new SecureRandom());
     Path target = file.orElseGet(() -> Path.of(name + ".key"));
-    write(target, secret.keyFile() + "\n");
+    new NewKeyFile(target).write(secret);
     var out = spec.commandLine().getOut();
     out.println(secret.key().text());
     out.flush();
@@ -58,20 +52,5 @@ final class PolicyKey implements Callable<Integer> {
     err.println(language.of("秘密鍵を書いた：", "private key written to ") + target);
     err.flush();
     return DejimaCommand.DONE;
-  }
-
-  /// Readable for its owner alone from the first moment, and never over another key.
-  private static void write(Path target, String text) {
-    try {
-      Files.createFile(
-          target,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.write(
-          target, text.getBytes(StandardCharsets.US_ASCII), StandardOpenOption.TRUNCATE_EXISTING);
-    } catch (FileAlreadyExistsException there) {
-      throw new CommandFailed(target + " is there already; name another file with --out.");
-    } catch (IOException | UnsupportedOperationException refused) {
-      throw new CommandFailed("The file " + target + " cannot be written.");
-    }
   }
 }

@@ -1,8 +1,6 @@
 package dejima.server.cli;
 
 import dejima.evidence.Approvers;
-import dejima.evidence.NoteSecret;
-import dejima.evidence.Reading;
 import dejima.evidence.Signer;
 import dejima.residency.PolicyBundle;
 import dejima.server.policy.PolicySignatures;
@@ -13,7 +11,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -25,22 +22,17 @@ import picocli.CommandLine.Spec;
 final class PolicySign implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private LanguageOption language;
+  @Mixin private SigningKeyOption key;
 
   @Parameters(paramLabel = "DIR", description = "The bundle's directory.")
   private Path directory;
 
-  @Option(
-      names = "--key",
-      required = true,
-      description = "The private key's file, from 'policy key'.")
-  private Path key;
-
   @Override
   public Integer call() {
     PolicyBundle bundle = Bundles.read(directory.toString());
-    NoteSecret secret = secret();
-    String note = Approvers.sign(PolicySignatures.text(bundle), Signer.ed25519(secret)).noteText();
-    Path file = directory.resolve(PolicySignatures.FOLDER).resolve(secret.name() + ".note");
+    Signer signer = key.signer();
+    String note = Approvers.sign(PolicySignatures.text(bundle), signer).noteText();
+    Path file = directory.resolve(PolicySignatures.FOLDER).resolve(signer.keyName() + ".note");
     try {
       Files.createDirectories(directory.resolve(PolicySignatures.FOLDER));
       Files.writeString(file, note);
@@ -59,17 +51,5 @@ final class PolicySign implements Callable<Integer> {
             + file);
     out.flush();
     return DejimaCommand.DONE;
-  }
-
-  private NoteSecret secret() {
-    try {
-      return switch (NoteSecret.parse(Files.readString(key))) {
-        case Reading.Read<NoteSecret>(NoteSecret read) -> read;
-        case Reading.Unreadable<NoteSecret>(String reason) ->
-            throw new CommandFailed("The key file " + key + " cannot be used: " + reason + ".");
-      };
-    } catch (IOException unreadable) {
-      throw new CommandFailed("The key file " + key + " cannot be read.");
-    }
   }
 }
