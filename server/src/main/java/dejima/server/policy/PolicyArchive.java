@@ -2,17 +2,15 @@ package dejima.server.policy;
 
 import dejima.residency.BundleReading;
 import dejima.residency.PolicyBundle;
-import dejima.server.files.DurableFile;
+import dejima.server.files.DurableFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// Keeps the files of every bundle that was ever in force, by hash, because receipts carry the
 /// policy that decided.
@@ -41,21 +39,9 @@ public final class PolicyArchive {
     known.put(bundle.hash(), bundle.files());
   }
 
-  private void write(PolicyBundle bundle, Path place) {
+  private static void write(PolicyBundle bundle, Path place) {
     try {
-      Path draft = Files.createDirectories(directory.resolve(bundle.hash() + ".draft"));
-      for (Map.Entry<String, String> file : bundle.files().entrySet()) {
-        Path target = draft.resolve(file.getKey());
-        Files.createDirectories(target.resolveSibling(""));
-        DurableFile.write(target, file.getValue());
-      }
-      try (Stream<Path> written = Files.walk(draft)) {
-        for (Path folder : written.filter(Files::isDirectory).toList()) {
-          DurableFile.flush(folder);
-        }
-      }
-      Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE);
-      DurableFile.flush(directory);
+      DurableFolder.create(place, bundle.files());
     } catch (IOException failed) {
       throw new UncheckedIOException("the policy cannot be kept in " + place, failed);
     }

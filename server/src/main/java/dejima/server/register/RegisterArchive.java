@@ -3,16 +3,14 @@ package dejima.server.register;
 import dejima.register.Register;
 import dejima.register.RegisterApproval;
 import dejima.register.RegisterReading;
-import dejima.server.files.DurableFile;
+import dejima.server.files.DurableFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Keeps every version of the register that ever was in force, by hash, with its signatures.
 final class RegisterArchive {
@@ -33,19 +31,7 @@ final class RegisterArchive {
     Map<String, String> files = new HashMap<>(register.files());
     register.approval().ifPresent(note -> files.put(RegisterApproval.path(), note));
     try {
-      Path draft = Files.createDirectories(directory.resolve(register.hash() + ".draft"));
-      for (Map.Entry<String, String> file : files.entrySet()) {
-        Path target = draft.resolve(file.getKey());
-        Files.createDirectories(target.resolveSibling(""));
-        DurableFile.write(target, file.getValue());
-      }
-      try (Stream<Path> written = Files.walk(draft)) {
-        for (Path folder : written.filter(Files::isDirectory).toList()) {
-          DurableFile.flush(folder);
-        }
-      }
-      Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE);
-      DurableFile.flush(directory);
+      DurableFolder.create(place, files);
     } catch (IOException failed) {
       throw new UncheckedIOException("the register cannot be kept in " + place, failed);
     }
