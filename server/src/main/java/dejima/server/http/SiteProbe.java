@@ -7,22 +7,16 @@ import dejima.gateway.SiteReport;
 import dejima.residency.RequestKind;
 import dejima.server.http.SiteStatements.Heard;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientAgent;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 import java.security.PublicKey;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,20 +25,19 @@ import org.slf4j.LoggerFactory;
 /// its operator declares about it.
 final class SiteProbe {
   private static final Logger LOG = LoggerFactory.getLogger(SiteProbe.class);
-  private static final int TIMEOUT_SECONDS = 3;
+  private static final Duration TIMEOUT = Duration.ofSeconds(3);
   private static final int LONGEST_STATUS = 256 << 10;
   private static final long JUDGED_FOR = TimeUnit.MINUTES.toNanos(1);
 
   private final SiteConnection site;
-  private final HttpClientAgent client;
-  private boolean asking;
+  private final SiteQuestion question;
   private String lastFailure = "";
   private Optional<Heard> judged = Optional.empty();
   private long judgedAt;
 
   SiteProbe(SiteConnection site, HttpClientAgent client) {
     this.site = site;
-    this.client = client;
+    this.question = new SiteQuestion(site, client, "status", LONGEST_STATUS, TIMEOUT);
   }
 
   /// Whether the site has not answered yet.
@@ -54,86 +47,35 @@ final class SiteProbe {
 
   /// Asks once, unless the last question is still open; the answer goes into the site's state.
   Future<Void> ask() {
-    if (asking) {
-      return Future.succeededFuture();
-    }
-    asking = true;
-    return client
-        .request(
-            new RequestOptions()
-                .setMethod(HttpMethod.GET)
-                .setServer(site.address())
-                .setHost(site.config().host())
-                .setPort(site.config().port())
-                .setURI("/dejima/v1/status"))
-        .compose(request ->
-            status(request)
-                .timeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
-                .onFailure(_ -> request.reset()))
+    return question
+        .ask("/dejima/v1/status", this::take)
         .otherwise(failure -> {
           failed(String.valueOf(failure.getMessage()));
           return null;
-        })
-        .eventually(() -> {
-          asking = false;
-          return Future.succeededFuture();
         });
   }
 
-  private Future<Void> status(HttpClientRequest request) {
-    return request
-        .send()
-        .compose(response ->
-            response.statusCode() == 200
-                ? body(response)
-                : Future.failedFuture("status " + response.statusCode()))
-        .compose(body -> take(request, body));
-  }
-
-  private static Future<Buffer> body(HttpClientResponse response) {
-    Promise<Buffer> whole = Promise.promise();
-    Buffer body = Buffer.buffer();
-    response.handler(bytes -> {
-      if (body.length() + bytes.length() > LONGEST_STATUS) {
-        whole.tryFail("its status is longer than " + LONGEST_STATUS + " bytes");
-      } else {
-        body.appendBuffer(bytes);
-      }
-    });
-    response.exceptionHandler(whole::tryFail);
-    response.endHandler(_ -> whole.tryComplete(body));
-    return whole.future();
-  }
-
-  private Future<Void> take(HttpClientRequest request, Buffer body) {
-    return switch (Json.read(body.getBytes())) {
+  private Future<Void> take(SiteQuestion.Answer answer) {
+    return switch (Json.read(answer.body().getBytes())) {
       case Reading.Read<Json>(Json.Obj status) ->
-          judged(request, Heard.in(status)).map(_ -> answered(status));
+          judged(answer.shown(), Heard.in(status)).map(_ -> answered(status));
       case Reading.Read<Json> _ -> Future.failedFuture("the status is not an object");
       case Reading.Unreadable<Json>(String reason) -> Future.failedFuture(reason);
     };
   }
 
   /// The statement is judged before the site counts as up, and again each minute, since it ages.
-  private Future<Void> judged(HttpClientRequest request, Heard heard) {
+  private Future<Void> judged(Optional<PublicKey> shown, Heard heard) {
     long now = System.nanoTime();
     if (judged.equals(Optional.of(heard)) && now - judgedAt < JUDGED_FOR) {
       return Future.succeededFuture();
     }
     return Future.fromCompletionStage(
-            site.statements().hear(site, heard, shownKey(request)), Vertx.currentContext())
+            site.statements().hear(site, heard, shown), Vertx.currentContext())
         .onSuccess(_ -> {
           judged = Optional.of(heard);
           judgedAt = now;
         });
-  }
-
-  private static Optional<PublicKey> shownKey(HttpClientRequest request) {
-    try {
-      return Optional.of(request.connection().sslSession().getPeerCertificates()[0].getPublicKey());
-    } catch (SSLPeerUnverifiedException unverified) {
-      return Optional.empty();
-    }
   }
 
   private @Nullable Void answered(Json.Obj status) {
