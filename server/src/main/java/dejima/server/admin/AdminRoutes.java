@@ -17,7 +17,6 @@ import dejima.server.telemetry.Metrics;
 import dejima.server.witness.WitnessJson;
 import dejima.server.witness.Witnesses;
 import io.vertx.core.Handler;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -94,10 +93,7 @@ public final class AdminRoutes {
   }
 
   private Reply createKey(RoutingContext context) {
-    Buffer body = context.body().buffer();
-    Reading<Json> json =
-        body == null ? new Reading.Unreadable<>("the body is empty") : Json.read(body.getBytes());
-    return switch (json) {
+    return switch (RequestBody.json(context)) {
       case Reading.Unreadable<Json>(String reason) ->
           Reply.problem(400, "The body is not JSON", List.of(reason));
       case Reading.Read<Json>(Json value) -> createKey(KeyJson.request(value));

@@ -4,7 +4,6 @@ import dejima.evidence.Json;
 import dejima.evidence.LoggedEntry;
 import dejima.server.drill.DrillDesk;
 import dejima.server.keys.KeyDesk;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -39,12 +38,7 @@ public final class DrillRoutes implements AdminListener.Routes {
   }
 
   private Reply withdraw(RoutingContext context) {
-    Optional<Json.Obj> asked =
-        Optional.ofNullable(context.body().buffer())
-            .map(Buffer::getBytes)
-            .flatMap(bytes -> Json.read(bytes).toOptional())
-            .filter(Json.Obj.class::isInstance)
-            .map(Json.Obj.class::cast);
+    Optional<Json.Obj> asked = RequestBody.object(context);
     Optional<String> operator = asked.flatMap(body -> body.string("operator"));
     if (operator.isEmpty()) {
       return Reply.problem(

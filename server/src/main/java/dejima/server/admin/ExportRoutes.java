@@ -6,7 +6,6 @@ import dejima.evidence.Reading;
 import dejima.server.export.ExportDesk;
 import dejima.server.export.ImportDesk;
 import dejima.server.keys.KeyDesk;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.OpenOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -61,12 +60,7 @@ public final class ExportRoutes implements AdminListener.Routes {
   }
 
   private Reply start(RoutingContext context) {
-    Optional<Json.Obj> asked =
-        Optional.ofNullable(context.body().buffer())
-            .map(Buffer::getBytes)
-            .flatMap(bytes -> Json.read(bytes).toOptional())
-            .filter(Json.Obj.class::isInstance)
-            .map(Json.Obj.class::cast);
+    Optional<Json.Obj> asked = RequestBody.object(context);
     Optional<String> tenant = asked.flatMap(body -> body.string("tenant"));
     if (tenant.isEmpty()) {
       return Reply.problem(

@@ -3,7 +3,6 @@ package dejima.server.admin;
 import dejima.evidence.Json;
 import dejima.server.keys.KeyDesk;
 import dejima.server.keys.SaltDesk;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
@@ -52,7 +51,7 @@ public final class TenantRoutes implements AdminListener.Routes {
 
   private static Reply ofTenant(
       RoutingContext context, BiFunction<String, Json.Obj, Optional<Json>> work) {
-    Optional<Json.Obj> body = body(context);
+    Optional<Json.Obj> body = RequestBody.object(context);
     Optional<String> tenant = body.flatMap(object -> object.string("tenant"));
     if (tenant.isEmpty()) {
       return Reply.problem(
@@ -68,7 +67,8 @@ public final class TenantRoutes implements AdminListener.Routes {
   }
 
   private Reply forgetReceipt(RoutingContext context) {
-    Optional<String> receipt = body(context).flatMap(object -> object.string("receipt"));
+    Optional<String> receipt =
+        RequestBody.object(context).flatMap(object -> object.string("receipt"));
     if (receipt.isEmpty()) {
       return Reply.problem(400, "Which receipt?", List.of("The body must be {\"receipt\": id}."));
     }
@@ -87,13 +87,5 @@ public final class TenantRoutes implements AdminListener.Routes {
       Thread.currentThread().interrupt();
       return new SaltDesk.Forgetting.Refused("The server is stopping. Try again.");
     }
-  }
-
-  private static Optional<Json.Obj> body(RoutingContext context) {
-    return Optional.ofNullable(context.body().buffer())
-        .map(Buffer::getBytes)
-        .flatMap(bytes -> Json.read(bytes).toOptional())
-        .filter(Json.Obj.class::isInstance)
-        .map(Json.Obj.class::cast);
   }
 }
