@@ -10,10 +10,8 @@ import dejima.gateway.Gateway;
 import dejima.gateway.KeyRing;
 import dejima.gateway.SiteTable;
 import dejima.residency.ActivePolicy;
-import dejima.residency.BundleReading;
 import dejima.residency.ModelFacts;
 import dejima.residency.PolicyBundle;
-import dejima.residency.Problem;
 import dejima.server.admin.AdminListener;
 import dejima.server.admin.AdminRoutes;
 import dejima.server.admin.AdminToken;
@@ -21,11 +19,9 @@ import dejima.server.admin.DrillRoutes;
 import dejima.server.admin.ExportRoutes;
 import dejima.server.admin.TenantRoutes;
 import dejima.server.attestation.AttestationDesk;
-import dejima.server.config.InvalidConfig;
 import dejima.server.config.ServerConfig;
 import dejima.server.config.ServerConfig.PolicySource;
 import dejima.server.config.ServerConfig.SiteConfig;
-import dejima.server.console.ClassDecision;
 import dejima.server.console.ConsoleSources;
 import dejima.server.console.GatewayFeed;
 import dejima.server.console.HeadWatch;
@@ -52,58 +48,40 @@ import dejima.server.keys.KeyStore;
 import dejima.server.keys.SaltDesk;
 import dejima.server.location.LocationWatch;
 import dejima.server.location.MeasuringParts;
-import dejima.server.policy.ConfigurationCheck;
 import dejima.server.policy.ConfigurationPaths;
 import dejima.server.policy.PolicyArchive;
 import dejima.server.policy.PolicyDesk;
 import dejima.server.policy.PolicyGate;
 import dejima.server.policy.PolicySignatures;
-import dejima.server.postgres.Database;
 import dejima.server.postgres.PostgresKeyStore;
 import dejima.server.records.FactSheets;
 import dejima.server.records.KeyRecords;
 import dejima.server.records.LastRecorded;
 import dejima.server.records.NodeRecords;
 import dejima.server.register.RegisterDesk;
-import dejima.server.register.RegisterOutcome;
 import dejima.server.register.RegisterWatch;
 import dejima.server.telemetry.Broadcast;
 import dejima.server.telemetry.Metrics;
 import dejima.server.telemetry.Traces;
 import dejima.server.witness.WitnessPolicy;
 import dejima.server.witness.Witnesses;
-import io.vertx.core.DeploymentOptions;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Builds a [Platform] from top to bottom, in the order in which its parts need each other.
 ///
 /// Its fields are the parts that several others share; whatever has to be closed goes into `parts`
-/// as soon as it exists.
+/// as soon as it exists. One method holds the whole order, because the order is what it says.
 final class Assembly {
-  private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
-  private static final int SECONDS_TO_START = 60;
-  private static final Duration PERIOD = Duration.ofSeconds(1);
-
   private final ServerConfig config;
   private final Supplier<PolicySource> policySource;
   private final List<AutoCloseable> parts;
@@ -122,9 +100,7 @@ final class Assembly {
   Platform platform() {
     parts.add(background);
     DataDirectory data = closing(DataDirectory.open(config.data()));
-    // The embedded database takes longest to start, so everything else is built meanwhile.
-    CompletableFuture<Database> starting =
-        CompletableFuture.supplyAsync(this::database, background);
+    StartingDatabase database = new StartingDatabase(config, background);
     AdminToken token = AdminToken.in(config.data(), random);
     TlsIdentity identity =
         TlsIdentity.inDirectory(config.data().resolve("identity"), "dejima-gateway", clock);
@@ -161,18 +137,18 @@ final class Assembly {
               feed.policy(PolicyCard.of(bundle));
               policySince = Optional.of(clock.instant());
             });
-    loadPolicy(policies);
+    FirstLoad.policy(policies);
     Optional<RegisterDesk> register =
         config
             .register()
             .map(settings ->
                 new RegisterDesk(
                     settings, config.data().resolve("registers"), records, lastRecorded));
-    register.ifPresent(Assembly::loadRegister);
+    register.ifPresent(FirstLoad::register);
     Optional<RegisterWatch> registerWatch =
         register.map(desk -> new RegisterWatch(desk, table, sheets::keep, clock, steady));
     registerWatch.ifPresent(RegisterWatch::run);
-    warnIfNothingIsPermitted(policy.current(), config.sites());
+    FirstLoad.warnIfNothingIsPermitted(policy.current(), config.sites());
     SiteLines lines = new SiteLines();
     LocationWatch locations =
         closing(
@@ -204,7 +180,7 @@ final class Assembly {
             config.timeouts(),
             config.limits().maxBodyBytes(),
             clock);
-    KeyStore store = new PostgresKeyStore(closing(await(starting)));
+    KeyStore store = new PostgresKeyStore(closing(database.await()));
     ImportedReceipts imported = new ImportedReceipts(config.data());
     imported.sweep(store::knows);
     Receipts receipts = new Receipts(log, archive, sheets, store::kept, imported::find);
@@ -239,47 +215,49 @@ final class Assembly {
     AdminRoutes routes =
         new AdminRoutes(
             keys, table, policy, policies, register, metrics, witnesses, locations, background);
-    listen(
-        new PublicListener.Parts(
-            config,
-            lines,
-            exchanges,
-            identity,
-            table,
-            new Health(log, policy, table, witnesses::remarks),
-            receipts,
-            notices(logKeys),
-            register.flatMap(desk -> attestation(desk, records)),
-            data.publicLog(),
-            clock.millis() / 1_000),
-        new AdminListener(
-            config.admin(),
-            token,
-            routes,
-            new ConsoleSources(
-                feed,
-                log,
+    closing(new Listeners(config))
+        .open(
+            new PublicListener.Parts(
+                config,
+                lines,
+                exchanges,
+                identity,
                 table,
-                policy,
-                () -> standing(policies, policy.current()),
-                locations::json,
-                drills::list,
-                drills::last,
-                steady,
-                background),
-            List.of(
-                new TenantRoutes(
-                    keys,
-                    new SaltDesk(store, keys, log, keyRecords, imported::forgetOne, clock),
+                new Health(log, policy, table, witnesses::remarks),
+                receipts,
+                notices(logKeys),
+                register.flatMap(desk -> attestation(desk, records)),
+                data.publicLog(),
+                clock.millis() / 1_000),
+            new AdminListener(
+                config.admin(),
+                token,
+                routes,
+                new ConsoleSources(
+                    feed,
+                    log,
+                    table,
+                    policy,
+                    () -> standing(policies, policy.current()),
+                    locations::json,
+                    drills::list,
+                    drills::last,
+                    steady,
                     background),
-                new DrillRoutes(drills, keys, background),
-                new ExportRoutes(exports, imports, keys, config.data(), background))));
+                List.of(
+                    new TenantRoutes(
+                        keys,
+                        new SaltDesk(store, keys, log, keyRecords, imported::forgetOne, clock),
+                        background),
+                    new DrillRoutes(drills, keys, background),
+                    new ExportRoutes(exports, imports, keys, config.data(), background))));
     locations.start();
-    everySecond(
-        keys::refresh,
-        () -> registerWatch.ifPresent(RegisterWatch::run),
-        () -> gatewayFeed.sites(sites, policy.current()),
-        new HeadWatch(log, feed, clock));
+    closing(
+        new EverySecond(
+            keys::refresh,
+            () -> registerWatch.ifPresent(RegisterWatch::run),
+            () -> gatewayFeed.sites(sites, policy.current()),
+            new HeadWatch(log, feed, clock)));
     return new Platform(List.copyOf(parts), config, token, log.key().text(), identity.pin().text());
   }
 
@@ -329,22 +307,6 @@ final class Assembly {
     return part;
   }
 
-  private Database database() {
-    return config
-        .database()
-        .map(external ->
-            Database.at(external.url(), external.user(), DataDirectory.password(external)))
-        .orElseGet(() -> Database.embeddedIn(config.data().resolve("postgres")));
-  }
-
-  private static Database await(CompletableFuture<Database> starting) {
-    try {
-      return starting.join();
-    } catch (CompletionException failed) {
-      throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
-    }
-  }
-
   /// What anybody may read of this log beside its files.
   private Map<String, String> notices(LogKeys keys) {
     return Map.of(
@@ -356,135 +318,9 @@ final class Assembly {
         config.location().trusted().file());
   }
 
-  private static void loadPolicy(PolicyDesk policies) {
-    switch (policies.reload()) {
-      case BundleReading.Loaded(PolicyBundle bundle) ->
-          LOG.info(
-              "policy {} {} is in force, hash {}", bundle.id(), bundle.version(), bundle.hash());
-      case BundleReading.Rejected(var problems) -> {
-        refuseForbiddenPaths(problems);
-        problems.forEach(problem ->
-            LOG.error(
-                "policy: {}; every request is refused until a sound bundle is loaded",
-                problem.text()));
-      }
-    }
-  }
-
-  /// A path that is open for every request cannot be closed by refusing requests.
-  private static void refuseForbiddenPaths(List<Problem> problems) {
-    List<String> paths =
-        problems.stream()
-            .filter(problem -> problem.file().equals(ConfigurationCheck.FILE))
-            .map(Problem::message)
-            .toList();
-    if (!paths.isEmpty()) {
-      throw new InvalidConfig("the configuration", paths);
-    }
-  }
-
-  private static void loadRegister(RegisterDesk desk) {
-    switch (desk.reload()) {
-      case RegisterOutcome.InForce(var register, var people) ->
-          LOG.info(
-              "register {} version {} is in force, signed by {}",
-              register.head().name(),
-              register.head().version(),
-              String.join(", ", people));
-      case RegisterOutcome.Refused(var reasons) ->
-          reasons.forEach(reason ->
-              LOG.error(
-                  "register: {}; {}",
-                  reason,
-                  desk.current()
-                      .map(old -> "version " + old.head().version() + " stays in force")
-                      .orElse("no site has more than its configured facts")));
-    }
-  }
-
-  /// A server that refuses everything is most often a surprise.
-  private static void warnIfNothingIsPermitted(PolicyBundle policy, List<SiteConfig> sites) {
-    boolean some =
-        sites.stream()
-            .flatMap(site -> ClassDecision.all(policy, site.facts()).stream())
-            .anyMatch(decided -> decided.decision().permits());
-    if (!sites.isEmpty() && !some) {
-      LOG.warn(
-          "policy {} permits no data class at any configured site: every request will be refused"
-              + " unless a register and landmarks raise the sites' evidence above E0 (declared)."
-              + " 'dejima sites list' shows it; see 'Choose a policy' in the README",
-          policy.id());
-    }
-  }
-
   private List<RequestObserver> observers(Metrics metrics, GatewayFeed feed) {
     List<RequestObserver> observers = new ArrayList<>(List.of(metrics, feed));
     config.otlp().ifPresent(collector -> observers.add(closing(Traces.to(collector, clock))));
     return observers;
-  }
-
-  private void listen(PublicListener.Parts shared, AdminListener admin) {
-    Vertx vertx =
-        Vertx.builder()
-            .with(
-                new VertxOptions()
-                    .setEventLoopPoolSize(config.limits().eventLoops() + 1)
-                    .setPreferNativeTransport(true)
-                    .setFileSystemOptions(
-                        new FileSystemOptions()
-                            .setFileCachingEnabled(false)
-                            .setClassPathResolvingEnabled(false)))
-            .build();
-    parts.add(() -> done(vertx.close()));
-    List<Future<?>> opening = new ArrayList<>();
-    for (int i = 0; i < config.limits().eventLoops(); i++) {
-      opening.add(
-          vertx.deployVerticle(new PublicListener(shared, i == 0), new DeploymentOptions()));
-    }
-    opening.add(vertx.deployVerticle(admin, new DeploymentOptions()));
-    try {
-      done(Future.all(opening));
-    } catch (RuntimeException failed) {
-      throw new PortUnavailable(config, failed);
-    }
-  }
-
-  private static void done(Future<?> future) {
-    future
-        .toCompletionStage()
-        .toCompletableFuture()
-        .orTimeout(SECONDS_TO_START, TimeUnit.SECONDS)
-        .join();
-  }
-
-  private void everySecond(Runnable... tasks) {
-    Thread timer =
-        Thread.ofVirtual()
-            .name("dejima-second")
-            .start(() -> {
-              while (pause()) {
-                for (Runnable task : tasks) {
-                  attempt(task);
-                }
-              }
-            });
-    parts.add(timer::interrupt);
-  }
-
-  private static boolean pause() {
-    try {
-      Thread.sleep(PERIOD);
-      return true;
-    } catch (InterruptedException stopped) {
-      return false;
-    }
-  }
-
-  private static void attempt(Runnable task) {
-    try {
-      task.run();
-    } catch (RuntimeException failed) {
-      LOG.warn("a periodic task failed and will be tried again: {}", failed.toString());
-    }
   }
 }
