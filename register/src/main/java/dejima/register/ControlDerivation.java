@@ -7,12 +7,11 @@ import dejima.register.Person.Officers;
 import dejima.register.Person.Ownership;
 import dejima.residency.Control;
 import dejima.residency.Country;
-import dejima.residency.LocalText;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,8 +31,6 @@ import java.util.Set;
 /// Half is where Japanese investment law (外為法26条1項) begins to call an investor foreign; to be
 /// checked by counsel.
 final class ControlDerivation {
-  private static final BigDecimal HALF = new BigDecimal("0.5");
-  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
   private static final BigDecimal NONE = BigDecimal.ZERO;
 
   /// Enough for people; the finding itself rests on all of them.
@@ -131,8 +128,12 @@ final class ControlDerivation {
   private Standing derive(String id) {
     Optional<Person> found = register.person(id);
     if (found.isEmpty()) {
-      Reason nobody = unknown(id, "登録にない", "is not in the register");
-      return new Standing(Control.UNKNOWN, NONE, BigDecimal.ONE, List.of(nobody), List.of());
+      return new Standing(
+          Control.UNKNOWN,
+          NONE,
+          BigDecimal.ONE,
+          List.of(ControlReasons.unregistered(id)),
+          List.of());
     }
     Person person = found.get();
     List<Reason> reasons = new ArrayList<>();
@@ -162,8 +163,9 @@ final class ControlDerivation {
         .country()
         .flatMap(fact -> fact.at(now))
         .map(country ->
-            side(person.id(), country, "設立地・国籍は" + country.code(), "is of " + country.code()))
-        .orElseGet(() -> missing(person.id(), "設立地・国籍", "its country"));
+            ControlReasons.side(
+                person.id(), country, "設立地・国籍は" + country.code(), "is of " + country.code()))
+        .orElseGet(() -> ControlReasons.missing(person.id(), "設立地・国籍", "its country"));
   }
 
   /// What owners amount to.
@@ -173,18 +175,18 @@ final class ControlDerivation {
   private Holdings owners(Person person, List<Reason> reasons) {
     Optional<Ownership> owners = person.owners().flatMap(fact -> fact.at(now));
     if (owners.isEmpty()) {
-      reasons.add(missing(person.id(), "株主・出資者", "its owners"));
+      reasons.add(ControlReasons.missing(person.id(), "株主・出資者", "its owners"));
       return new Holdings(false, NONE, BigDecimal.ONE, List.of());
     }
     List<String> deciders = new ArrayList<>();
     BigDecimal foreign = NONE;
-    BigDecimal open = part(owners.get().unaccounted());
+    BigDecimal open = ControlReasons.part(owners.get().unaccounted());
     for (Holding holding : owners.get().holdings()) {
       switch (holding) {
         case Holding.Named named -> {
           Standing above = standingOf(named.person());
-          foreign = foreign.add(part(named.percent()).multiply(above.foreign()));
-          open = open.add(part(named.percent()).multiply(above.open()));
+          foreign = foreign.add(ControlReasons.part(named.percent()).multiply(above.foreign()));
+          open = open.add(ControlReasons.part(named.percent()).multiply(above.open()));
           if (decides(named) && above.control() != Control.DOMESTIC) {
             deciders.add(named.person());
           }
@@ -192,7 +194,7 @@ final class ControlDerivation {
         case Holding.Dispersed _ -> {}
       }
     }
-    reasons.add(sum(person.id(), owners.get().ultimate(), foreign, open));
+    reasons.add(ControlReasons.holdings(person.id(), owners.get().ultimate(), foreign, open));
     return new Holdings(owners.get().ultimate(), foreign, open, deciders);
   }
 
@@ -200,56 +202,9 @@ final class ControlDerivation {
     return Optional.ofNullable(known.get(id)).orElseGet(() -> derive(id));
   }
 
-  private static BigDecimal part(BigDecimal percent) {
-    return percent.divide(HUNDRED);
-  }
-
   private static boolean decides(Holding.Named holding) {
-    return holding.decisive() || part(holding.percent()).compareTo(HALF) >= 0;
-  }
-
-  private static Reason sum(String id, boolean ultimate, BigDecimal foreign, BigDecimal open) {
-    if (ultimate) {
-      return new Reason(
-          Control.DOMESTIC, List.of(id), new LocalText("これを所有する者はいない", "nobody owns it"));
-    }
-    if (foreign.compareTo(HALF) >= 0) {
-      return new Reason(
-          Control.FOREIGN,
-          List.of(id),
-          new LocalText(
-              "外国の持分は全経路の合計で" + percent(foreign) + "％",
-              "is foreign by " + percent(foreign) + " % through all chains"));
-    }
-    if (foreign.add(open).compareTo(HALF) >= 0) {
-      return new Reason(
-          Control.UNKNOWN,
-          List.of(id),
-          new LocalText(
-              "所有者の分からない持分が" + percent(open) + "％あり、外国の持分（" + percent(foreign) + "％）が半分に達しうる",
-              "nobody knows who owns "
-                  + percent(open)
-                  + " % of it; with the foreign "
-                  + percent(foreign)
-                  + " % that could be half"));
-    }
-    return new Reason(
-        Control.DOMESTIC,
-        List.of(id),
-        new LocalText(
-            "外国の持分は全経路の合計で" + percent(foreign) + "％、不明は" + percent(open) + "％",
-            "is foreign by "
-                + percent(foreign)
-                + " % through all chains, unknown by "
-                + percent(open)
-                + " %"));
-  }
-
-  private static String percent(BigDecimal part) {
-    return part.multiply(HUNDRED)
-        .setScale(2, RoundingMode.HALF_UP)
-        .stripTrailingZeros()
-        .toPlainString();
+    return holding.decisive()
+        || ControlReasons.part(holding.percent()).compareTo(ControlReasons.HALF) >= 0;
   }
 
   /// A state or a natural person has no officers.
@@ -259,18 +214,10 @@ final class ControlDerivation {
     }
     Optional<Officers> officers = person.officers().flatMap(fact -> fact.at(now));
     if (officers.isEmpty()) {
-      reasons.add(missing(person.id(), "役員", "its officers"));
+      reasons.add(ControlReasons.missing(person.id(), "役員", "its officers"));
       return;
     }
-    Officers who = officers.get();
-    Control side = who.foreignLed() ? Control.FOREIGN : Control.DOMESTIC;
-    reasons.add(
-        new Reason(
-            side,
-            List.of(person.id()),
-            new LocalText(
-                "役員" + who.total() + "人のうち外国側は" + who.foreign() + "人",
-                who.foreign() + " of its " + who.total() + " officers are foreign")));
+    reasons.add(ControlReasons.officers(person.id(), officers.get()));
   }
 
   private void operation(Person person, List<Reason> reasons) {
@@ -281,19 +228,19 @@ final class ControlDerivation {
         .ifPresentOrElse(
             countries -> {
               if (countries.isEmpty()) {
-                reasons.add(missing(id, "保守要員の所在", "from where it is supported"));
+                reasons.add(ControlReasons.missing(id, "保守要員の所在", "from where it is supported"));
               }
               countries.stream()
-                  .sorted(java.util.Comparator.comparing(Country::code))
+                  .sorted(Comparator.comparing(Country::code))
                   .forEach(country ->
                       reasons.add(
-                          side(
+                          ControlReasons.side(
                               id,
                               country,
                               "保守要員・遠隔保守は" + country.code() + "から",
                               "is supported from " + country.code())));
             },
-            () -> reasons.add(missing(id, "保守要員の所在", "from where it is supported")));
+            () -> reasons.add(ControlReasons.missing(id, "保守要員の所在", "from where it is supported")));
     custody(person, reasons);
     person
         .law()
@@ -301,62 +248,32 @@ final class ControlDerivation {
         .ifPresentOrElse(
             law -> {
               reasons.add(
-                  side(
+                  ControlReasons.side(
                       id,
                       law.governing(),
                       "準拠法は" + law.governing().code(),
                       "contracts under the law of " + law.governing().code()));
               reasons.add(
-                  side(
+                  ControlReasons.side(
                       id,
                       law.courts(),
                       "管轄裁判所は" + law.courts().code(),
                       "answers to courts of " + law.courts().code()));
             },
-            () -> reasons.add(missing(id, "準拠法と管轄", "its law and courts")));
+            () -> reasons.add(ControlReasons.missing(id, "準拠法と管轄", "its law and courts")));
   }
 
   private void custody(Person person, List<Reason> reasons) {
     Optional<KeyCustody> custody = person.keyCustody().flatMap(fact -> fact.at(now));
     if (custody.isEmpty()) {
-      reasons.add(missing(person.id(), "鍵の保管", "who holds its keys"));
+      reasons.add(ControlReasons.missing(person.id(), "鍵の保管", "who holds its keys"));
       return;
     }
     String where = custody.get().country().code();
     reasons.add(
-        side(
+        ControlReasons.side(
             person.id(), custody.get().country(), "鍵の保管場所は" + where, "keeps its keys in " + where));
     Standing holder = standing(custody.get().holder());
-    reasons.add(
-        new Reason(
-            holder.control(),
-            List.of(person.id(), custody.get().holder()),
-            new LocalText(
-                "鍵の保管者の支配は" + label(holder.control()).ja(),
-                "the holder of its keys is under " + label(holder.control()).en() + " control")));
-  }
-
-  private static LocalText label(Control control) {
-    return switch (control) {
-      case DOMESTIC -> new LocalText("国内", "domestic");
-      case FOREIGN -> new LocalText("外国", "foreign");
-      case UNKNOWN -> new LocalText("不明", "unknown");
-    };
-  }
-
-  private static Reason side(String id, Country country, String ja, String en) {
-    Control side = country.equals(Country.JAPAN) ? Control.DOMESTIC : Control.FOREIGN;
-    return new Reason(side, List.of(id), new LocalText(ja, en));
-  }
-
-  private static Reason missing(String id, String ja, String en) {
-    return unknown(
-        id,
-        ja + "について有効な事実がない（未登録か期限切れ）",
-        "there is no fact in force about " + en + ": missing or expired");
-  }
-
-  private static Reason unknown(String id, String ja, String en) {
-    return new Reason(Control.UNKNOWN, List.of(id), new LocalText(ja, en));
+    reasons.add(ControlReasons.keyHolder(person.id(), custody.get().holder(), holder.control()));
   }
 }
