@@ -2,6 +2,7 @@ package dejima.server.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dejima.residency.Country;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -81,6 +82,18 @@ final class ConfigSection {
     throw new IllegalArgumentException("must be one of " + String.join(", ", names));
   }
 
+  /// A country by its ISO 3166-1 code, unknown where it is not set.
+  Country country(String key) {
+    return read(key, ConfigSection::countryOf).orElse(Country.UNKNOWN);
+  }
+
+  private static Country countryOf(String text) {
+    return Country.read(text)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "must be an ISO 3166-1 code of two capitals, such as JP, or ZZ for unknown"));
+  }
+
   /// A whole number within bounds.
   long whole(String key, long otherwise, long least, long most) {
     JsonNode value = value(key);
@@ -157,6 +170,11 @@ final class ConfigSection {
   /// Notes a mistake at a key.
   void mistake(String key, String message) {
     mistakes.add(label(key) + ": " + message);
+  }
+
+  /// How many mistakes there are in the file so far.
+  int mistakes() {
+    return mistakes.size();
   }
 
   /// Notes every key that was not asked for.

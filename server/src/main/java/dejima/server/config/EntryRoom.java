@@ -24,7 +24,7 @@ final class EntryRoom {
     return needed <= BYTES
         ? Optional.empty()
         : Optional.of(
-            "sites: the ids of "
+            "the ids of "
                 + sites.size()
                 + " sites need "
                 + needed
