@@ -15,36 +15,33 @@ import java.util.stream.Collectors;
 /// What changes from minute to minute, the evidence level and the age of its proof, stands in the
 /// entries themselves.
 public final class FactSheet {
-  private final Map<String, SiteFacts> facts;
-  private final List<String> order;
+  private final List<SiteFacts> sites;
+  private final Map<String, SiteFacts> byId;
   private final Json json;
   private final String hash;
 
   /// @param sites one of each id
   public FactSheet(List<SiteFacts> sites) {
-    this.facts = sites.stream().collect(Collectors.toMap(SiteFacts::id, Function.identity()));
-    this.order = sites.stream().map(SiteFacts::id).toList();
+    this.sites = List.copyOf(sites);
+    this.byId = sites.stream().collect(Collectors.toMap(SiteFacts::id, Function.identity()));
     this.json = Json.array(sites.stream().map(site -> json(site).build()).toList());
     this.hash = json.canonicalHash();
   }
 
   /// The facts on record of a site, if it is on the sheet.
   public Optional<SiteFacts> of(String id) {
-    return Optional.ofNullable(facts.get(id));
+    return Optional.ofNullable(byId.get(id));
   }
 
   /// The same sheet with other facts of one site.
   ///
   /// @throws IllegalArgumentException if the site is not on the sheet
   public FactSheet with(SiteFacts changed) {
-    if (!facts.containsKey(changed.id())) {
+    if (!byId.containsKey(changed.id())) {
       throw new IllegalArgumentException("no such site: " + changed.id());
     }
     return new FactSheet(
-        order.stream()
-            .map(id -> id.equals(changed.id()) ? changed : facts.get(id))
-            .map(SiteFacts.class::cast)
-            .toList());
+        sites.stream().map(site -> site.id().equals(changed.id()) ? changed : site).toList());
   }
 
   /// The sheet as receipts carry it: an array of one object for each site.
