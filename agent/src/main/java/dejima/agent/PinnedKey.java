@@ -1,9 +1,8 @@
 package dejima.agent;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dejima.evidence.SiteStatement;
+import dejima.location.SiteKey;
 import java.security.PublicKey;
-import java.util.Base64;
 
 /// A public key named by its hash: `sha256/` and the base64 SHA-256 of its DER
 /// SubjectPublicKeyInfo, as in RFC 7858 §4.2 and RFC 7469 §2.4.
@@ -12,12 +11,9 @@ import java.util.Base64;
 ///
 /// @param text the pin as written in configuration and on screen
 public record PinnedKey(String text) {
-  private static final String PREFIX = "sha256/";
-  private static final int DIGEST_BYTES = 32;
-
   /// @throws IllegalArgumentException saying what a pin looks like
   public PinnedKey {
-    if (!isPin(text)) {
+    if (!SiteKey.isPin(text)) {
       throw new IllegalArgumentException(
           "write sha256/ and the 44 base64 characters of the key's hash, as the other end prints it");
     }
@@ -25,7 +21,7 @@ public record PinnedKey(String text) {
 
   /// The pin of a key.
   public static PinnedKey of(PublicKey key) {
-    return new PinnedKey(PREFIX + Base64.getEncoder().encodeToString(sha256(key.getEncoded())));
+    return new PinnedKey(SiteStatement.pin(key));
   }
 
   /// Whether the key is the pinned one.
@@ -36,27 +32,5 @@ public record PinnedKey(String text) {
   @Override
   public String toString() {
     return text;
-  }
-
-  private static boolean isPin(String text) {
-    if (!text.startsWith(PREFIX)) {
-      return false;
-    }
-    String digits = text.substring(PREFIX.length());
-    try {
-      byte[] digest = Base64.getDecoder().decode(digits);
-      return digest.length == DIGEST_BYTES
-          && Base64.getEncoder().encodeToString(digest).equals(digits);
-    } catch (IllegalArgumentException notBase64) {
-      return false;
-    }
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("every JDK has SHA-256", missing);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dejima.attestation;
 
 import dejima.evidence.Approvers;
+import dejima.evidence.FilesHash;
 import dejima.evidence.Json;
 import dejima.evidence.Reading;
 import dejima.evidence.SignedNote;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -16,7 +16,6 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -185,16 +184,10 @@ public final class Mirror {
     return List.copyOf(levels);
   }
 
-  private static String hash(SortedMap<String, byte[]> files) {
-    MessageDigest digest = KeyBinding.digest("SHA-256");
-    files.forEach((path, bytes) -> {
-      if (!path.equals(APPROVAL)) {
-        digest.update(
-            (path + "\0" + bytes.length + "\0").getBytes(StandardCharsets.UTF_8));
-        digest.update(bytes);
-      }
-    });
-    return HexFormat.of().formatHex(digest.digest());
+  private static String hash(Map<String, byte[]> files) {
+    Map<String, byte[]> signed = new HashMap<>(files);
+    signed.remove(APPROVAL);
+    return FilesHash.of(signed);
   }
 
   /// The hash that names its exact files, without the signatures.
@@ -229,8 +222,7 @@ public final class Mirror {
       case Reading.Read<SignedNote>(SignedNote note) ->
           note.text().equals(approvalText())
               ? approvers.judge(note)
-              : new Approvers.Verdict.Lacking(
-                  "the mirror was changed after it was signed");
+              : new Approvers.Verdict.Lacking("the mirror was changed after it was signed");
     };
   }
 

@@ -1,13 +1,11 @@
 package dejima.evidence;
 
-import dejima.evidence.tree.Sha256;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
-/// The hash by which bodies name a policy bundle: hexadecimal SHA-256 over its files in the order
-/// of their paths, each as path, NUL, length in decimal, NUL, bytes; without `signatures/`.
+/// The hash by which bodies name a policy bundle: the [FilesHash] of its files without
+/// `signatures/`.
 final class PolicyHash {
   private PolicyHash() {}
 
@@ -16,25 +14,18 @@ final class PolicyHash {
   }
 
   static String ofBundle(Map<String, String> files) {
-    return of(files, "");
+    return of(files, path -> !isUnhashed(path));
   }
 
   /// The same over the files below `theorems/` alone.
   static String ofTheorems(Map<String, String> files) {
-    return of(files, "theorems/");
+    return of(files, path -> path.startsWith("theorems/"));
   }
 
-  private static String of(Map<String, String> files, String folder) {
-    var digest = Sha256.digest();
-    new TreeMap<>(files)
-        .forEach((path, text) -> {
-          if (path.startsWith(folder) && !isUnhashed(path)) {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            String head = path + "\0" + bytes.length + "\0";
-            digest.update(head.getBytes(StandardCharsets.UTF_8));
-            digest.update(bytes);
-          }
-        });
-    return HexFormat.of().formatHex(digest.digest());
+  private static String of(Map<String, String> files, Predicate<String> counts) {
+    return FilesHash.ofTexts(
+        files.entrySet().stream()
+            .filter(file -> counts.test(file.getKey()))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 }

@@ -1,8 +1,8 @@
 package dejima.gateway;
 
+import dejima.evidence.tree.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /// The SHA-256 hash of a key's secret part. Secrets are 256 random bits, so a plain hash cannot be
 /// searched backwards.
@@ -37,10 +37,6 @@ public final class KeyHash {
   }
 
   private static byte[] digest(String secret) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError(impossible);
-    }
+    return Sha256.of(secret.getBytes(StandardCharsets.UTF_8));
   }
 }

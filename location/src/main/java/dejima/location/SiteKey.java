@@ -2,9 +2,8 @@ package dejima.location;
 
 import dejima.evidence.EcdsaP256;
 import dejima.evidence.Reading;
+import dejima.evidence.SiteStatement;
 import dejima.evidence.StrictBase64;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 
 /// The public half of a site's or a gateway's identity key, and the pin by which it is known.
@@ -27,12 +26,7 @@ public record SiteKey(PublicKey key) {
 
   /// `sha256/` and the base64 hash of the key.
   public String pin() {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getEncoded());
-      return PREFIX + StrictBase64.text(hash);
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("every JDK has SHA-256", missing);
-    }
+    return SiteStatement.pin(key);
   }
 
   /// Does the text have the form of a pin?

@@ -1,17 +1,14 @@
 package dejima.register;
 
+import dejima.evidence.FilesHash;
 import dejima.residency.Control;
 import dejima.residency.Country;
 import dejima.residency.ModelFacts;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +42,7 @@ public final class Register {
     models.forEach(model -> this.models.put(model.id(), model));
     this.files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
     this.approval = approval;
-    this.hash = hash(this.files);
+    this.hash = FilesHash.ofTexts(this.files);
   }
 
   /// Reads a directory. Nothing outside it is followed.
@@ -57,21 +54,6 @@ public final class Register {
   /// Reads texts by their paths.
   public static RegisterReading of(Map<String, String> files) {
     return RegisterReader.read(files, List.of());
-  }
-
-  /// Hexadecimal SHA-256 over `path NUL length NUL bytes` of each file in the order of paths.
-  private static String hash(SortedMap<String, String> files) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      files.forEach((path, text) -> {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        digest.update((path + "\0" + bytes.length + "\0").getBytes(StandardCharsets.UTF_8));
-        digest.update(bytes);
-      });
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("every JDK has SHA-256", missing);
-    }
   }
 
   /// Which version it is.

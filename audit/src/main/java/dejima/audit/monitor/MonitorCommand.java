@@ -2,6 +2,7 @@ package dejima.audit.monitor;
 
 import dejima.evidence.Reading;
 import dejima.evidence.VerificationKeys;
+import dejima.evidence.tree.Sha256;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -11,11 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -178,13 +176,7 @@ public final class MonitorCommand implements Callable<Integer> {
   }
 
   private static String hash(String origin) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(origin.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("every Java platform has SHA-256", missing);
-    }
+    return Sha256.hex(origin.getBytes(StandardCharsets.UTF_8));
   }
 
   private Path file(String origin) {

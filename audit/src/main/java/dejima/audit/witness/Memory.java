@@ -3,6 +3,7 @@ package dejima.audit.witness;
 import dejima.evidence.Checkpoint;
 import dejima.evidence.Reading;
 import dejima.evidence.SignedNote;
+import dejima.evidence.tree.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -12,9 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /// The latest checkpoint of each log, one file for each, named by the hash of its origin. What was
@@ -95,11 +93,6 @@ final class Memory {
 
   /// The hexadecimal SHA-256 of the origin, as paths of the monitoring interface have it.
   static String name(String origin) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(origin.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.hex(origin.getBytes(StandardCharsets.UTF_8));
   }
 }

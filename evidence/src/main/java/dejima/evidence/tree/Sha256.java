@@ -2,6 +2,7 @@ package dejima.evidence.tree;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /// SHA-256 (FIPS 180-4).
 public final class Sha256 {
@@ -37,5 +38,10 @@ public final class Sha256 {
       digest.update(part);
     }
     return digest.digest();
+  }
+
+  /// The same in lower-case hexadecimal.
+  public static String hex(byte[]... parts) {
+    return HexFormat.of().formatHex(of(parts));
   }
 }

@@ -11,6 +11,7 @@ import dejima.evidence.Approvers.Verdict;
 import dejima.evidence.Json;
 import dejima.evidence.Kind;
 import dejima.evidence.Reading;
+import dejima.evidence.tree.Sha256;
 import dejima.gateway.GroundEntry;
 import dejima.gateway.SiteState;
 import dejima.register.Person;
@@ -26,8 +27,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -188,7 +187,7 @@ public final class AttestationDesk {
   }
 
   private void ground(SiteState site, byte[] offered, Attested attested) {
-    String hash = sha256(offered);
+    String hash = Sha256.hex(offered);
     String mark = hash + attested.claims().canonicalText();
     Judged before = last.get(site.id());
     if (before == null || !before.mark().equals(mark)) {
@@ -241,14 +240,6 @@ public final class AttestationDesk {
       }
     } catch (IOException failed) {
       throw new UncheckedIOException("attestation cannot be kept in " + kept, failed);
-    }
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("every JDK has SHA-256", missing);
     }
   }
 }

@@ -1,9 +1,8 @@
 package dejima.server.console;
 
+import dejima.evidence.tree.Sha256;
 import dejima.server.console.Frame.Content;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -81,11 +80,7 @@ final class CheckPage {
   }
 
   private static String hash(Html inline) {
-    try {
-      byte[] bytes = inline.text().getBytes(StandardCharsets.UTF_8);
-      return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    byte[] hash = Sha256.of(inline.text().getBytes(StandardCharsets.UTF_8));
+    return Base64.getEncoder().encodeToString(hash);
   }
 }

@@ -1,10 +1,9 @@
 package dejima.server.console;
 
+import dejima.evidence.tree.Sha256;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -83,12 +82,7 @@ final class ConsoleAssets {
     }
 
     private static String version(byte[] bytes) {
-      try {
-        byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-        return HexFormat.of().formatHex(hash, 0, 8);
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every JDK has SHA-256", e);
-      }
+      return HexFormat.of().formatHex(Sha256.of(bytes), 0, 8);
     }
   }
 }

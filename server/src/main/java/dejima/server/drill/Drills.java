@@ -2,15 +2,13 @@ package dejima.server.drill;
 
 import dejima.evidence.Json;
 import dejima.evidence.Reading;
+import dejima.evidence.tree.Sha256;
 import dejima.server.files.DurableFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -37,12 +35,7 @@ final class Drills {
 
   /// The lower-case hex SHA-256 of a report's canonical form.
   static String hash(Json.Obj report) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(report.canonicalBytes());
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("every JDK has SHA-256", missing);
-    }
+    return Sha256.hex(report.canonicalBytes());
   }
 
   /// Keeps a report, durably.

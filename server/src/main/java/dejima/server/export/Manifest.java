@@ -4,6 +4,7 @@ import dejima.evidence.NoteKey;
 import dejima.evidence.Reading;
 import dejima.evidence.SignedNote;
 import dejima.evidence.Signer;
+import dejima.evidence.tree.Sha256;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -147,14 +147,12 @@ record Manifest(String origin, String tenant, String created, long files, String
   /// The lower-case hex SHA-256 of a file.
   static String hash(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      MessageDigest sha = Sha256.digest();
       byte[] buffer = new byte[64 << 10];
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         sha.update(buffer, 0, read);
       }
       return HexFormat.of().formatHex(sha.digest());
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("every JDK has SHA-256", missing);
     }
   }
 }

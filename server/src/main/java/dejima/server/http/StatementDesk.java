@@ -2,18 +2,16 @@ package dejima.server.http;
 
 import dejima.evidence.Json;
 import dejima.evidence.Kind;
+import dejima.evidence.tree.Sha256;
 import dejima.gateway.SiteStanding;
 import dejima.gateway.SiteState;
 import dejima.server.http.SiteStatements.Heard;
 import dejima.server.http.SiteStatements.Judged;
 import dejima.server.records.LastRecorded;
 import dejima.server.records.NodeRecords;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -121,11 +119,6 @@ public final class StatementDesk {
   }
 
   private static String mark(Json.Obj facts) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(facts.canonicalBytes());
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("every JDK has SHA-256", missing);
-    }
+    return Sha256.hex(facts.canonicalBytes());
   }
 }

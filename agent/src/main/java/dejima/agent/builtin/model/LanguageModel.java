@@ -1,8 +1,6 @@
 package dejima.agent.builtin.model;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dejima.evidence.tree.Sha256;
 
 /// A model read from a GGUF file: its tokenizer, its sizes and its weights.
 public final class LanguageModel {
@@ -26,12 +24,7 @@ public final class LanguageModel {
 
   /// Reads a GGUF file of the llama architecture, or throws [MalformedModelException].
   public static LanguageModel read(byte[] gguf) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(gguf);
-      return new LanguageModel(GgufReader.read(gguf), HexFormat.of().formatHex(hash));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return new LanguageModel(GgufReader.read(gguf), Sha256.hex(gguf));
   }
 
   /// The file's own name for the model.
