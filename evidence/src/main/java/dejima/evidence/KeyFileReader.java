@@ -8,9 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Reads C2SP tlog-policy files line by line; used once.
 final class KeyFileReader {
+  /// Space and tab alone are white space; every other octet may be part of a name.
+  private static final Pattern OUTER_SPACE = Pattern.compile("^ +| +$");
+
   private final List<NoteKey> logs = new ArrayList<>();
   private final List<NoteKey> witnesses = new ArrayList<>();
   private final Map<NoteKey, URI> addresses = new HashMap<>();
@@ -42,7 +46,7 @@ final class KeyFileReader {
     if (line.chars().anyMatch(c -> (c < 0x20 && c != '\t') || c == 0x7f)) {
       throw new IllegalArgumentException("control character");
     }
-    String text = line.replace('\t', ' ').strip();
+    String text = OUTER_SPACE.matcher(line.replace('\t', ' ')).replaceAll("");
     if (text.isEmpty() || text.startsWith("#")) {
       return;
     }

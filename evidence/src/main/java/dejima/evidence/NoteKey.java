@@ -9,6 +9,9 @@ import java.util.Optional;
 /// A public key that verifies signature lines of notes. Its text form is C2SP's vkey,
 /// `name+hash+base64`: key name, key ID in hexadecimal, type byte and key.
 public final class NoteKey {
+  /// The one Unicode space above U+0020 that Java does not count among spaces.
+  private static final int NEXT_LINE = 0x85;
+
   private final String name;
   private final SignatureType type;
   private final byte[] key;
@@ -35,8 +38,7 @@ public final class NoteKey {
   static boolean isName(String name) {
     return !name.isEmpty()
         && name.codePoints()
-            .noneMatch(
-                c -> c < 0x20 || c == '+' || Character.isSpaceChar(c) || Character.isWhitespace(c));
+            .noneMatch(c -> c < 0x20 || c == '+' || c == NEXT_LINE || Character.isSpaceChar(c));
   }
 
   private static int id(String name, SignatureType type, byte[] key) {

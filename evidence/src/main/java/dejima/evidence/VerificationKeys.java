@@ -59,10 +59,11 @@ public record VerificationKeys(
         .then(head -> new CheckpointTrust(note, head, this).quorum());
   }
 
-  /// Reads a key file of at most 64 KiB.
+  /// Reads a key file of at most 1 MiB, which holds many times the 32 logs and 32 witnesses with
+  /// post-quantum keys that the standard asks for.
   public static Reading<VerificationKeys> parse(String file) {
-    return file.length() > 1 << 16
-        ? new Reading.Unreadable<>("key file: longer than 64 KiB")
+    return file.length() > 1 << 20
+        ? new Reading.Unreadable<>("key file: longer than 1 MiB")
         : new KeyFileReader().read(file);
   }
 }

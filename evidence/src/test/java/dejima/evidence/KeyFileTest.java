@@ -50,6 +50,49 @@ final class KeyFileTest {
     assertThat(keys.quorum().isMetBy(Set.of())).isFalse();
   }
 
+  /// "Names must be handled as opaque octet strings", and white space is space and tab only.
+  @Test
+  void tellsNamesApartThatOnlyLookAlike() {
+    var keys =
+        VerificationKeys.parse(
+                fill("witness K K1\nwitness \u212a K2\nwitness K\u3000 K3\nquorum K\u3000\n"))
+            .orThrow();
+
+    assertThat(keys.quorum()).isEqualTo(new Quorum.Witness(W3));
+    assertThat(VerificationKeys.parse(fill("witness a K1\nquorum a\u00a0\n")))
+        .isInstanceOf(Reading.Unreadable.class);
+    assertThat(VerificationKeys.parse(fill("witness a K1\n\u3000quorum a\n")))
+        .isInstanceOf(Reading.Unreadable.class);
+  }
+
+  /// "It is strongly recommended that an implementation supports at least up to 32 logs, 32
+  /// witnesses, and 32 groups": with ML-DSA-44 keys that is more than 64 KiB.
+  @Test
+  void holdsAsManyKeysAsTheStandardAsksFor() {
+    var file = new StringBuilder();
+    for (int i = 0; i < 32; i++) {
+      byte[] key = new byte[1312];
+      key[0] = (byte) i;
+      String name = "witness-with-a-long-name.example/%02d".formatted(i);
+      String vkey = new NoteKey(name, SignatureType.COSIGNATURE_ML_DSA_44, key).text();
+      file.append("log ").append(Signer.ed25519("log.example/" + i, key(i)).key().text());
+      file.append(" https://log.example/").append(i).append('\n');
+      file.append("witness %s %s https://%s\n".formatted(name, vkey, name));
+      file.append("group g%d any %s\n".formatted(i, name));
+    }
+
+    var keys = VerificationKeys.parse(file + "quorum g31\n").orThrow();
+
+    assertThat(keys.logs()).hasSize(32);
+    assertThat(keys.witnesses()).hasSize(32);
+  }
+
+  private static byte[] key(int number) {
+    byte[] seed = new byte[32];
+    seed[1] = (byte) number;
+    return seed;
+  }
+
   @Test
   void readsABareLogKeyAndWhatItWritesItself() {
     var log = Specimen.SIGNER.key();

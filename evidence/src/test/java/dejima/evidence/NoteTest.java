@@ -71,6 +71,8 @@ final class NoteTest {
         "PeterNeumann+c74f20a3+Ahpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
         "Peter Neumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
         "+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
+        "Peter\u0085+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
+        "Peter\u3000+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
       })
   void refusesKeysInAnyOtherForm(String text) {
     assertThat(NoteKey.parse(text)).isInstanceOf(Reading.Unreadable.class);
@@ -107,6 +109,16 @@ final class NoteTest {
       })
   void refusesMalformedCheckpoints(String text) {
     assertThat(Checkpoint.parse(text)).isInstanceOf(Reading.Unreadable.class);
+  }
+
+  /// Unicode's White_Space above the controls, of which no key name may hold any.
+  @ParameterizedTest
+  @ValueSource(
+      ints = {
+        0x20, 0x85, 0xa0, 0x1680, 0x2000, 0x2005, 0x200a, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000
+      })
+  void knowsEveryUnicodeSpace(int space) {
+    assertThat(NoteKey.isName("a" + Character.toString(space) + "b")).isFalse();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -190,5 +191,92 @@ final class MerkleTest {
     assertThat(TilePath.hashes(1, 0, 17).text()).isEqualTo("tile/1/000.p/17");
     assertThat(TilePath.entries(273, 112).text()).isEqualTo("tile/entries/273.p/112");
     assertThat(TilePath.entries(1000, 256).text()).isEqualTo("tile/entries/x001/000");
+  }
+
+  /// The tree that implementations of RFC 6962 and RFC 9162 share as a test: its eight entries, and
+  /// the roots of its first leaves.
+  private static final List<String> ENTRIES =
+      List.of(
+          "",
+          "00",
+          "10",
+          "2021",
+          "3031",
+          "40414243",
+          "5051525354555657",
+          "606162636465666768696a6b6c6d6e6f");
+
+  private static final List<String> ROOTS =
+      List.of(
+          "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+          "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
+          "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77",
+          "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+          "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4",
+          "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef",
+          "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
+          "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328");
+
+  private static List<byte[]> bytes(String... hex) {
+    return Arrays.stream(hex).map(HexFormat.of()::parseHex).toList();
+  }
+
+  private static byte[] root(int size) {
+    return HexFormat.of().parseHex(ROOTS.get(size - 1));
+  }
+
+  @Test
+  void hasTheRootsOfTheSharedTree() {
+    for (int size = 1; size <= 8; size++) {
+      var leaves =
+          ENTRIES.subList(0, size).stream()
+              .map(hex -> Merkle.leafHash(HexFormat.of().parseHex(hex)))
+              .toList();
+      assertThat(Merkle.root(leaves)).as("size %d", size).isEqualTo(root(size));
+    }
+  }
+
+  @Test
+  void acceptsTheProofsOfTheSharedTree() {
+    var path =
+        bytes(
+            "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
+            "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
+            "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7");
+    byte[] leaf = Merkle.leafHash(HexFormat.of().parseHex(ENTRIES.get(5)));
+    assertThat(Proofs.inclusion(5, 8, leaf, path, root(8))).isEqualTo(new ProofCheck.Holds());
+
+    var proof =
+        bytes(
+            "0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a",
+            "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
+            "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7");
+    assertThat(Proofs.consistency(6, root(6), 8, root(8), proof)).isEqualTo(new ProofCheck.Holds());
+  }
+
+  /// What those who check the path before the place, or the place alone, let through.
+  @Test
+  void refusesTheEdgesOfTheNumbers() {
+    byte[] leaf = Merkle.leafHash(new byte[0]);
+    assertThat(Proofs.inclusion(0, 1, leaf, List.of(), leaf)).isEqualTo(new ProofCheck.Holds());
+    for (long[] place : new long[][] {{0, 0}, {1, 1}, {-1, 1}, {0, -1}, {Long.MAX_VALUE, 1}}) {
+      assertThat(Proofs.inclusion(place[0], place[1], leaf, List.of(), leaf))
+          .isInstanceOf(ProofCheck.Fails.class);
+    }
+    for (long size : new long[] {2, 3, 1L << 62, Long.MAX_VALUE}) {
+      assertThat(Proofs.inclusion(0, size, leaf, List.of(), leaf))
+          .isInstanceOf(ProofCheck.Fails.class);
+      assertThat(Proofs.consistency(1, leaf, size, leaf, List.of()))
+          .isInstanceOf(ProofCheck.Fails.class);
+      assertThat(Proofs.consistency(size, leaf, size, leaf, List.of(leaf)))
+          .isInstanceOf(ProofCheck.Fails.class);
+      assertThat(Proofs.consistency(size, leaf, 1, leaf, List.of()))
+          .isInstanceOf(ProofCheck.Fails.class);
+      assertThat(Proofs.consistency(0, leaf, size, leaf, List.of()))
+          .as("the empty tree has one root")
+          .isInstanceOf(ProofCheck.Fails.class);
+    }
+    assertThat(Proofs.inclusion(0, 1, leaf, java.util.Collections.nCopies(100_000, leaf), leaf))
+        .isInstanceOf(ProofCheck.Fails.class);
   }
 }
