@@ -28,6 +28,7 @@ final class Certificates {
           "-----BEGIN CERTIFICATE-----\\s*([A-Za-z0-9+/=\\s]+?)-----END CERTIFICATE-----\\s*");
   private static final int KEY_CERT_SIGN = 5;
   private static final int CRL_SIGN = 6;
+  private static final String DELTA_CRL = "2.5.29.27";
 
   private Certificates() {}
 
@@ -97,6 +98,9 @@ final class Certificates {
           one.getIssuerX500Principal().equals(issuer.getSubjectX500Principal()),
           "a certificate of the chain names another issuer");
       Refused.unless(issuedBy(one, issuer.getPublicKey()), "a certificate's signature is wrong");
+      Refused.unless(
+          !one.hasUnsupportedCriticalExtension(),
+          "a certificate demands an extension that is unknown here");
       if (i > 0) {
         Refused.unless(mayIssue(one, i), "a certificate of the chain may not issue others");
       }
@@ -152,6 +156,9 @@ final class Certificates {
             && !now.isBefore(list.getThisUpdate().toInstant())
             && now.isBefore(next.toInstant()),
         "a revocation list is not current; mirror a newer one");
+    Refused.unless(
+        !list.hasUnsupportedCriticalExtension() && list.getExtensionValue(DELTA_CRL) == null,
+        "a revocation list is not a whole one");
     Refused.unless(!list.isRevoked(one), "a certificate of the chain is revoked");
     return next.toInstant();
   }

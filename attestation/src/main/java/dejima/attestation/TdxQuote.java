@@ -120,6 +120,10 @@ public final class TdxQuote {
   private void checkBody() {
     Refused.unless(bytes.isZero(body + 0x40, body + 0x70), "the TDX module is not signed by Intel");
     Refused.unless(bytes.isZero(body + 0x70, body + 0x78), "the TDX module has attributes");
+    // MRSERVICETD, behind TEE_TCB_SVN_2: a domain that may move this one elsewhere.
+    Refused.unless(
+        signed - body < TD15 || bytes.isZero(body + TD10 + 16, body + TD15),
+        "a service domain is bound to the trust domain");
   }
 
   byte[] signed() {

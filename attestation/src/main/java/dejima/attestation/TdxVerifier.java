@@ -22,6 +22,7 @@ import java.util.List;
 public final class TdxVerifier {
   private static final long DEBUG = 0xff;
   private static final long SEPT_VE_DISABLE = 1L << 28;
+  private static final long MIGRATABLE = 1L << 29;
 
   private final Mirror mirror;
 
@@ -194,6 +195,7 @@ public final class TdxVerifier {
     Refused.unless((quote.attributes() & DEBUG) == 0, "the trust domain can be debugged");
     Refused.unless(
         (quote.attributes() & SEPT_VE_DISABLE) != 0, "the trust domain does not disable SEPT_VE");
+    Refused.unless((quote.attributes() & MIGRATABLE) == 0, "the trust domain can be migrated");
     Refused.unless(
         mirror.measurements("intel").contains(quote.measurement()),
         "the measurement is not among the reference values");

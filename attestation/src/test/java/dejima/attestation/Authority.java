@@ -38,6 +38,10 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 /// that these tests verify was constructed with it; no hardware has been at hand.
 final class Authority {
   static final Instant NOW = Instant.parse("2026-11-21T03:00:00Z");
+
+  /// An extension that is always critical and that nobody knows.
+  static final String DEMANDED = "1.2.3.4.5";
+
   private static final AtomicLong SERIAL = new AtomicLong(1);
 
   final X509Certificate certificate;
@@ -87,6 +91,11 @@ final class Authority {
     return new Authority(issue(name, pair, true, Map.of(), 3650), pair, signing);
   }
 
+  /// A leaf that signs others although it may not.
+  Authority posing(String name, KeyPair pair) {
+    return new Authority(leaf(name, pair, Map.of()), pair, algorithm);
+  }
+
   X509Certificate leaf(String name, KeyPair pair, Map<String, ASN1Encodable> extensions) {
     return issue(name, pair, false, extensions, 365);
   }
@@ -129,7 +138,8 @@ final class Authority {
           new KeyUsage(
               issuer ? KeyUsage.keyCertSign | KeyUsage.cRLSign : KeyUsage.digitalSignature));
       for (Map.Entry<String, ASN1Encodable> one : extensions.entrySet()) {
-        builder.addExtension(new ASN1ObjectIdentifier(one.getKey()), false, one.getValue());
+        builder.addExtension(
+            new ASN1ObjectIdentifier(one.getKey()), one.getKey().equals(DEMANDED), one.getValue());
       }
       X509CertificateHolder made = builder.build(signer(by, algorithm));
       return new JcaX509CertificateConverter().getCertificate(made);

@@ -239,6 +239,7 @@ final class TdxVerifierTest {
     "0x78, 1, can be debugged",
     "0x78, 0x80, can be debugged",
     "0x7B, 0, SEPT_VE",
+    "0x7B, 0x30, can be migrated",
     "0x88, 0, measurement",
     "0x148, 0, measurement",
     "0x207, 0, measurement",
@@ -311,6 +312,40 @@ final class TdxVerifierTest {
   @ValueSource(ints = {0, 1, 47, 631, 632, 635, 636, 764, 1_220})
   void refusesQuotesThatEndEarly(int length) {
     assertThat(refusal(Arrays.copyOf(sound(4, 584), length))).isNotEqualTo("genuine");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {584 + 16, 647})
+  void refusesADomainThatAnotherOneServes(int at) {
+    byte[] body = body(648);
+    body[at] = 1;
+
+    assertThat(refusal(quote(signedPart(5, body)))).contains("service domain");
+  }
+
+  @Test
+  void refusesACertificateThatDemandsWhatNobodyKnows() {
+    X509Certificate demanding =
+        PLATFORM.leaf(
+            "SGX PCK", PCK, Map.of(SGX, extension(5, 11), Authority.DEMANDED, new ASN1Integer(1)));
+    byte[] chain = Authority.pem(demanding, PLATFORM.certificate, ROOT.certificate);
+    byte[] report = qeReport(Authority.point(ATTESTATION, 32));
+
+    assertThat(refusal(quote(signedPart(4, body(584)), report, PCK, chain)))
+        .contains("demands an extension");
+  }
+
+  /// RFC 5280 §6.1.4: who issues says so, and how far down.
+  @Test
+  void refusesALeafThatIssues() {
+    KeyPair pair = Authority.ec("secp256r1");
+    Authority leaf = PLATFORM.posing("SGX PCK", PCK);
+    X509Certificate below = leaf.leaf("SGX PCK", pair, Map.of(SGX, extension(5, 11)));
+    byte[] chain = Authority.pem(below, leaf.certificate, ROOT.certificate);
+    byte[] report = qeReport(Authority.point(ATTESTATION, 32));
+
+    assertThat(refusal(quote(signedPart(4, body(584)), report, pair, chain)))
+        .isNotEqualTo("genuine");
   }
 
   @Test
