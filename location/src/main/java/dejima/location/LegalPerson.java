@@ -11,6 +11,14 @@ import java.util.regex.Pattern;
 public record LegalPerson(String name) {
   private static final int LONGEST = 128;
   private static final Pattern BESIDE = Pattern.compile("[^\\p{L}\\p{N}]+");
+
+  /// The form of company as one sign, such as ㈱, after compatibility normalization.
+  private static final Pattern SIGN = Pattern.compile("\\([株有名資同社財学医独特福]\\)");
+
+  /// Letters that look alike, and what they are read as: who looks like another is not another.
+  private static final String ALIKE = "аеорсухіјѕԁһкмтнвοανικρτυχεηβωーロカニエトハタ0";
+
+  private static final String READ_AS = "aeopcyxijsdhkmthboavikptuxenbw一口力二工卜八夕o";
   private static final Pattern BARE = Pattern.compile("[\\p{L}\\p{N}]");
 
   /// How people write that somebody is a company; it tells nobody from another.
@@ -19,9 +27,28 @@ public record LegalPerson(String name) {
           "株式会社",
           "有限会社",
           "合同会社",
+          "合名会社",
+          "合資会社",
+          "相互会社",
+          "特定非営利活動法人",
+          "npo法人",
           "一般社団法人",
           "一般財団法人",
+          "公益社団法人",
+          "公益財団法人",
+          "国立研究開発法人",
+          "地方独立行政法人",
+          "独立行政法人",
           "国立大学法人",
+          "公立大学法人",
+          "学校法人",
+          "医療法人",
+          "社会福祉法人",
+          "godokaisha",
+          "plc",
+          "pte",
+          "pty",
+          "gk",
           "kabushikikaisha",
           "incorporated",
           "corporation",
@@ -51,23 +78,25 @@ public record LegalPerson(String name) {
     return Character.isISOControl(c) || (c >= 0xd800 && c <= 0xdfff);
   }
 
-  /// Is this the same person, however it is written? Width, case, spaces, punctuation and the form
-  /// of company make no other person.
+  /// Is this the same person, however it is written? Width, case, spaces, punctuation, the form of
+  /// company and letters that only look alike make no other person.
   public boolean isSameAs(LegalPerson other) {
     return folded().equals(other.folded());
   }
 
   private String folded() {
-    String plain =
-        BESIDE
-            .matcher(Normalizer.normalize(name, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT))
-            .replaceAll("");
+    String normal = Normalizer.normalize(name, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    String plain = BESIDE.matcher(SIGN.matcher(normal).replaceAll("")).replaceAll("");
     String bare = plain;
     for (int before = -1; before != bare.length(); ) {
       before = bare.length();
       bare = withoutForm(bare);
     }
-    return bare;
+    StringBuilder read = new StringBuilder(bare.length());
+    bare.chars()
+        .mapToObj(c -> ALIKE.indexOf(c) < 0 ? (char) c : READ_AS.charAt(ALIKE.indexOf(c)))
+        .forEach(read::append);
+    return read.toString();
   }
 
   private static String withoutForm(String name) {

@@ -54,7 +54,16 @@ class SiteProofTest {
     "第一計測株式会社, 株式会社 第一計測",
     "Example K.K., EXAMPLE KK",
     "Example Co., '　Ｅｘａｍｐｌｅ　Ｃｏ．'",
-    "A b, a-B"
+    "A b, a-B",
+    "㈱さくら計測, 株式会社さくら計測",
+    "（株）さくら計測, さくら計測株式会社",
+    "学校法人 出島学園, 出島学園",
+    "Example University, Ex\u0430mple University",
+    "\u0415xample Co., Example",
+    "カノン計測, 力ノン計測",
+    "サーバー計測, サ一バ一計測",
+    "Measur\u200bing, Measuring",
+    "Caf\u00e9, Cafe\u0301"
   })
   void isNotProvedByOnePersonUnderTwoNames(String name, String otherwise) {
     LegalPerson one = new LegalPerson(name);
