@@ -86,6 +86,7 @@ public final class WitnessCommand implements Runnable {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+      boundTheHttpServer();
       var kept = new WitnessFolder(folder);
       var logs = kept.logs();
       PrintWriter out = spec.commandLine().getOut();
@@ -103,6 +104,13 @@ public final class WitnessCommand implements Runnable {
         lock.release();
       }
       return 0;
+    }
+
+    /// The JDK's server waits for slow clients without end unless it is told not to.
+    private static void boundTheHttpServer() {
+      System.setProperty("sun.net.httpserver.maxReqTime", "10");
+      System.setProperty("sun.net.httpserver.maxRspTime", "30");
+      System.setProperty("jdk.httpserver.maxConnections", "256");
     }
 
     private InetSocketAddress address() {

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -24,6 +25,9 @@ import java.util.random.RandomGenerator;
 /// `witness.key` (secret) and `witness.pub` hold a line for each key, `logs` a vkey for each log,
 /// `seen/` the latest checkpoints.
 record WitnessFolder(Path path) {
+  /// What an ML-DSA-44 cosignature can commit to (C2SP tlog-cosignature).
+  private static final int LONGEST_NAME = 255;
+
   private static final String LOGS =
       """
       # The logs that this witness follows, one verifier key (vkey) in each line.
@@ -34,6 +38,9 @@ record WitnessFolder(Path path) {
   ///
   /// @return the public keys
   List<NoteKey> create(String name, RandomGenerator random) {
+    if (name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+      throw new IllegalStateException("A witness's name has at most 255 bytes.");
+    }
     try {
       Files.createDirectories(path.resolve("seen"));
       if (Files.exists(secrets())) {

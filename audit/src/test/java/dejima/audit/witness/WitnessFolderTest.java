@@ -32,6 +32,16 @@ final class WitnessFolderTest {
   }
 
   @Test
+  void takesNoNameThatItCouldNotSignWith() {
+    var folder = new WitnessFolder(path.resolve("w"));
+
+    assertThatThrownBy(() -> folder.create("w.example/" + "あ".repeat(82), new Random(1)))
+        .hasMessageContaining("255 bytes");
+    assertThat(path.resolve("w")).doesNotExist();
+    assertThat(folder.create("w.example/" + "あ".repeat(81), new Random(1))).hasSize(2);
+  }
+
+  @Test
   void saysWhichLineOfTheListIsWrong() throws IOException {
     var folder = new WitnessFolder(path);
     NoteKey witness = folder.create("w.example/1", new Random(1)).getFirst();
