@@ -65,7 +65,15 @@ final class AdminDoor implements Handler<RoutingContext> {
 
   private static boolean sameSite(HttpServerRequest request) {
     String from = request.getHeader("Sec-Fetch-Site");
-    return READING.contains(request.method().name()) || from == null || from.equals("same-origin");
+    return READING.contains(request.method().name())
+        || ((from == null || from.equals("same-origin")) && isOwnPage(request));
+  }
+
+  /// Browsers name the page's origin with every change. Where they do not trust the transport they
+  /// leave `Sec-Fetch-Site` out, and another port of this host counts as the same site to cookies.
+  private static boolean isOwnPage(HttpServerRequest request) {
+    String origin = request.getHeader("Origin");
+    return origin == null || origin.endsWith("://" + request.getHeader("Host"));
   }
 
   /// A right token is let in however often a wrong one came before it.

@@ -8,8 +8,9 @@ const WITNESS_ML_DSA = 6;
 const KEY_LENGTHS = { [LOG]: 32, [WITNESS]: 32, [WITNESS_ML_DSA]: 1312 };
 const MOST_SIGNATURES = 64;
 const MOST_NOTE = 1 << 16;
+const MOST_KEYS = 1 << 20;
 const LARGEST = (1n << 63n) - 1n;
-const NAME = /^[^\u0000-\u001f+\p{Z}]+$/u;
+const NAME = /^[^\u0000-\u001f\u0085+\p{Z}]+$/u;
 
 /** A number of an index or a size, in its one decimal form. */
 export const natural = (text) => {
@@ -112,7 +113,7 @@ export const isMetBy = (quorum, witnesses) => {
 
 /** Whom the reader trusts: logs, witnesses, and which of these must have cosigned. */
 export async function readKeys(file) {
-  requireThat(file.length <= MOST_NOTE, 'keys', { line: 1 });
+  requireThat(file.length <= MOST_KEYS, 'keys', { line: 1 });
   const bare = await readKey(file.trim()).catch(() => undefined);
   if (bare?.type === LOG) return { logs: [bare], witnesses: [], quorum: 'none' };
   const reading = { logs: [], witnesses: [], names: new Map(), grouped: new Set(), quorum: undefined };
@@ -130,7 +131,7 @@ export async function readKeys(file) {
 
 async function readKeyLine(line, reading) {
   requireThat(!/[\u0000-\u0008\u000a-\u001f\u007f]/.test(line), 'keys');
-  const [word, ...items] = line.replaceAll('\t', ' ').trim().split(/ +/);
+  const [word, ...items] = line.replaceAll('\t', ' ').replace(/^ +| +$/g, '').split(/ +/);
   if (word === '' || word.startsWith('#')) return;
   const define = (name, what) => {
     requireThat(name !== 'none' && !reading.names.has(name), 'keys');

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -106,5 +107,18 @@ final class AdminDoorTest {
             ask("POST", "/x", Map.of("Cookie", cookie(), "Sec-Fetch-Site", "same-origin"))
                 .statusCode())
         .isEqualTo(200);
+  }
+
+  /// A page on another port of this host sends the cookie along, and over a transport that a
+  /// browser does not trust it names nothing but its origin.
+  @Test
+  void refusesAChangeThatAPageOfAnotherPortAsksFor() {
+    for (String origin : List.of("http://127.0.0.1:1", "http://evil.example", "null", "")) {
+      Map<String, String> foreign = Map.of("Cookie", cookie(), "Origin", origin);
+      assertThat(ask("POST", "/x", foreign).statusCode()).as(origin).isEqualTo(401);
+    }
+    Map<String, String> own =
+        Map.of("Cookie", cookie(), "Origin", "http://own.example:81", "Host", "own.example:81");
+    assertThat(ask("POST", "/x", own).statusCode()).isEqualTo(200);
   }
 }
