@@ -1,5 +1,7 @@
 package dejima.bench;
 
+import dejima.bench.checking.CheckBench;
+import dejima.bench.checking.CheckFigures;
 import dejima.bench.contender.Contender;
 import dejima.bench.contender.Workshop;
 import dejima.bench.decision.DecisionBench;
@@ -50,9 +52,11 @@ import picocli.CommandLine.Spec;
 public final class BenchCommand implements Callable<Integer> {
   private static final String EVIDENCE = "evidence";
   private static final String DECISIONS = "decisions";
-  private static final Set<String> BY_THEMSELVES = Set.of(EVIDENCE, DECISIONS);
+  private static final String CHECKS = "checks";
+  private static final Set<String> BY_THEMSELVES = Set.of(EVIDENCE, DECISIONS, CHECKS);
   private static final int TURN_SHARE = 4;
   private static final int MOST_ROUNDS = 5;
+  private static final int PROCESSES_A_ROUND = 5;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -64,7 +68,7 @@ public final class BenchCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "NAME",
       description =
-          "Measure these alone: nginx, spring-cloud-gateway, portkey, dejima, evidence, decisions. What is added counts from"
+          "Measure these alone: nginx, spring-cloud-gateway, portkey, dejima, evidence, decisions, checks. What is added counts from"
               + " direct and ratios from nginx, so both take part with any other.")
   private Set<String> only = new LinkedHashSet<>();
 
@@ -94,7 +98,14 @@ public final class BenchCommand implements Callable<Integer> {
         contenders.isEmpty()
             ? Outcome.NOBODY
             : new SideBySide(workshop, plan, BenchCommand::progress).run(contenders);
-    var report = new Report(machine, plan, outcome, evidence(workshop, plan), decisions(plan));
+    var report =
+        new Report(
+            machine,
+            plan,
+            outcome,
+            evidence(workshop, plan),
+            decisions(plan),
+            checks(workshop, plan));
     String page = new MarkdownReport(report).text();
     System.out.print(page);
     results.ifPresent(file -> Workshop.write(file, page));
@@ -103,7 +114,7 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private Optional<EvidenceFigures> evidence(Workshop workshop, Plan plan) {
-    if (!only.isEmpty() && !only.contains(EVIDENCE)) {
+    if (isLeftOut(EVIDENCE)) {
       return Optional.empty();
     }
     progress("evidence");
@@ -114,13 +125,27 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private Optional<DecisionFigures> decisions(Plan plan) {
-    if (!only.isEmpty() && !only.contains(DECISIONS)) {
+    if (isLeftOut(DECISIONS)) {
       return Optional.empty();
     }
     progress("decisions");
     return Optional.of(
         new DecisionBench(Math.min(plan.rounds(), MOST_ROUNDS), plan.turn().dividedBy(TURN_SHARE))
             .run());
+  }
+
+  private Optional<CheckFigures> checks(Workshop workshop, Plan plan) {
+    if (isLeftOut(CHECKS)) {
+      return Optional.empty();
+    }
+    progress(CHECKS);
+    return Optional.of(
+        new CheckBench(workshop, plan.rounds() * PROCESSES_A_ROUND, plan.turn())
+            .run(InstantSource.system(), new SecureRandom()));
+  }
+
+  private boolean isLeftOut(String part) {
+    return !only.isEmpty() && !only.contains(part);
   }
 
   private static void progress(String line) {
@@ -134,7 +159,10 @@ public final class BenchCommand implements Callable<Integer> {
       if (!names.contains(name) && !BY_THEMSELVES.contains(name)) {
         throw new ParameterException(
             Objects.requireNonNull(spec).commandLine(),
-            "--only knows " + String.join(", ", names) + ", evidence and decisions, not " + name);
+            "--only knows "
+                + String.join(", ", names)
+                + ", evidence, decisions and checks, not "
+                + name);
       }
     }
     return all.stream()

@@ -7,13 +7,17 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// Runs a command to its end.
-final class Shell {
+public final class Shell {
   private static final long PATIENCE_MINUTES = 10;
   private static final int TAIL = 600;
 
   private Shell() {}
 
-  static Outcome run(Path directory, Map<String, String> environment, String... command) {
+  /// Waits until the command has ended.
+  ///
+  /// @param directory where it runs
+  /// @param environment what is added to this process's
+  public static Outcome run(Path directory, Map<String, String> environment, String... command) {
     try {
       ProcessBuilder builder =
           new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
@@ -39,11 +43,15 @@ final class Shell {
   }
 
   /// How a command ended.
-  sealed interface Outcome {}
+  public sealed interface Outcome {}
 
   /// With status 0.
-  record Done(String output) implements Outcome {}
+  ///
+  /// @param output everything that it wrote
+  public record Done(String output) implements Outcome {}
 
   /// In another way.
-  record Failed(String reason) implements Outcome {}
+  ///
+  /// @param reason why, with the end of what it wrote
+  public record Failed(String reason) implements Outcome {}
 }

@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
@@ -23,6 +25,7 @@ import java.util.random.RandomGenerator;
 /// @param turn how long one round lasts
 public record EvidenceBench(Path directory, int rounds, Duration turn) {
   private static final int IN_FLIGHT = 256;
+  private static final int PROOF_TURNS = 3;
   private static final int SEED_BYTES = 32;
   private static final double NANOS_PER_MICRO = 1_000;
 
@@ -47,6 +50,7 @@ public record EvidenceBench(Path directory, int rounds, Duration turn) {
         signed.add(round(log, entries, gateway, true));
       }
       var idle = new IdleAppends(log, entries).measure(turn);
+      var proof = proofs(log, entries, new ExampleEntries(clock, random), gateway);
       var force = new ForcedWrites(directory);
       var together = force.measure(turn, Duration.ZERO);
       var apart = force.measure(turn, Duration.ofSeconds(1).dividedBy(Plan.LATENCY_RATE));
@@ -59,9 +63,24 @@ public record EvidenceBench(Path directory, int rounds, Duration turn) {
           IN_FLIGHT,
           idle.median(),
           idle.tail(),
+          proof.median(),
+          proof.tail(),
           together.median(),
           apart.median(),
           apart.tail());
+    }
+  }
+
+  /// While other receipts are made as fast as the log takes them.
+  private Times proofs(
+      EvidenceLog log, ExampleEntries busy, ExampleEntries watched, ExecutorService gateway) {
+    Duration time = turn.multipliedBy(PROOF_TURNS);
+    try (ExecutorService watching = Executors.newSingleThreadExecutor()) {
+      Future<Times> waits = watching.submit(() -> new ProofWaits(log, watched).measure(time));
+      var _ = new ReceiptLoop(log, busy, gateway, time, IN_FLIGHT, false).run();
+      return waits.get();
+    } catch (InterruptedException | ExecutionException failed) {
+      throw new LostEvidenceException("no proof came: " + failed.getMessage());
     }
   }
 

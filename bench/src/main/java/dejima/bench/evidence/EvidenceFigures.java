@@ -13,6 +13,9 @@ import java.util.List;
 /// @param inFlight how many requests were open at any time
 /// @param idleMedianMillis from `append` to durable on an idle log, median
 /// @param idleTailMillis the 99th percentile of that
+/// @param proofMedianMillis from durable to covered by a published tree head while the log is as
+///   busy as above, median
+/// @param proofTailMillis the 99th percentile of that
 /// @param forceMedianMillis what writing 4 KiB into a preallocated file and forcing it takes by
 ///   itself, one directly after the other, median
 /// @param apartMedianMillis the same write at the pace at which latency is measured, median
@@ -27,6 +30,8 @@ public record EvidenceFigures(
     int inFlight,
     double idleMedianMillis,
     double idleTailMillis,
+    double proofMedianMillis,
+    double proofTailMillis,
     double forceMedianMillis,
     double apartMedianMillis,
     double apartTailMillis) {

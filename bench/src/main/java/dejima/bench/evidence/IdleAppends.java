@@ -1,10 +1,8 @@
 package dejima.bench.evidence;
 
-import dejima.evidence.AppendFailure;
 import dejima.evidence.EvidenceLog;
 import dejima.evidence.Promise;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
@@ -29,25 +27,11 @@ record IdleAppends(EvidenceLog log, ExampleEntries entries) {
     var intent = new Waiting();
     long start = System.nanoTime();
     log.append(entries.intent(id), intent);
-    Promise promise = intent.result.join();
+    Promise promise = intent.promise();
     long nanos = System.nanoTime() - start;
     var outcome = new Waiting();
     log.append(entries.outcome(id, promise.bodyHash()), outcome);
-    var _ = outcome.result.join();
+    var _ = outcome.promise();
     return nanos;
-  }
-
-  private static final class Waiting implements EvidenceLog.Receiver {
-    private final CompletableFuture<Promise> result = new CompletableFuture<>();
-
-    @Override
-    public void durable(Promise promise) {
-      result.complete(promise);
-    }
-
-    @Override
-    public void failed(AppendFailure failure) {
-      result.completeExceptionally(failure);
-    }
   }
 }

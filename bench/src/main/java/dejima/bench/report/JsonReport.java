@@ -34,6 +34,7 @@ public record JsonReport(Report report) {
     outcome.othersShare().forEach(root.putArray("othersShare")::add);
     report.evidence().ifPresent(figures -> root.set("evidence", JSON.valueToTree(figures)));
     report.decisions().ifPresent(figures -> root.set("decisions", JSON.valueToTree(figures)));
+    report.checks().ifPresent(figures -> root.set("checks", JSON.valueToTree(figures)));
     return root.toPrettyString() + "\n";
   }
 

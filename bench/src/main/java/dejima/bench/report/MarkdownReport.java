@@ -33,6 +33,7 @@ public record MarkdownReport(Report report) {
         "",
         evidence(),
         decisions(),
+        checks(),
         Prose.METHOD,
         "## Who was measured",
         "",
@@ -106,6 +107,10 @@ public record MarkdownReport(Report report) {
 
   private String decisions() {
     return report.decisions().map(DecisionSection::text).orElse("");
+  }
+
+  private String checks() {
+    return report.checks().map(CheckSection::text).orElse("");
   }
 
   private String contenders() {

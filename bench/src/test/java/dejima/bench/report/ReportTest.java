@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dejima.bench.checking.CheckFigures;
 import dejima.bench.decision.DecisionFigures;
 import dejima.bench.evidence.EvidenceFigures;
 import dejima.bench.measure.Entrant;
@@ -38,6 +39,8 @@ final class ReportTest {
           256,
           0.2,
           0.4,
+          500,
+          1_000,
           0.1,
           0.2,
           1.3);
@@ -50,6 +53,9 @@ final class ReportTest {
         .contains("| CPU per 1 KB request, 16 connections, µs | 20.0 (1.00) | 50.0 (2.50) |")
         .contains("| cold start to the first answer, s | — | — |")
         .contains("| receipts a second, 256 requests in flight | 12,000 |")
+        .contains(
+            "until a published tree head proves it, under that load, p50 and p99, ms | 500 and 1000 |")
+        .contains("median of 3, and the slowest | 290 and 310 |")
         .contains("| the same at the pace of the latency rows, p50 and p99, ms | 0.200 and 1.300 |")
         .contains(
             "2026-11-20", "Load average before the run: 0.10 0.20 0.30", "3.0 % of the machine")
@@ -66,6 +72,7 @@ final class ReportTest {
     assertThat(cpu.path("ratioToNginx").asDouble()).isEqualTo(2.5);
     assertThat(cpu.path("rounds")).hasSize(3);
     assertThat(json.at("/evidence/bytesPerReceipt").asInt()).isEqualTo(4_321);
+    assertThat(json.at("/checks/verifyMillis")).hasSize(3);
   }
 
   @Test
@@ -92,6 +99,7 @@ final class ReportTest {
         Plan.QUICK,
         new Outcome(entrants, samples, List.of(0.01, 0.03, 0.05)),
         Optional.of(EVIDENCE),
-        Optional.of(DECISIONS));
+        Optional.of(DECISIONS),
+        Optional.of(new CheckFigures(1.75, 2.5, List.of(290.0, 280.0, 310.0), List.of(40.0))));
   }
 }
