@@ -132,7 +132,7 @@ public final class PolicyReplay implements DecisionReplay {
   private static ModelFacts model(Json.Obj body) {
     Json.Obj known = object(body.get("modelFacts").orElseThrow());
     return new ModelFacts(
-        true,
+        flag(known, "registered"),
         text(known, "owner"),
         text(known, "licence"),
         new Country(text(known, "origin")),

@@ -71,15 +71,16 @@ public final class RequestRecord {
   }
 
   private static Optional<Json> model(ModelFacts known) {
-    return known.registered()
-        ? Optional.of(
+    return known.equals(ModelFacts.UNREGISTERED)
+        ? Optional.empty()
+        : Optional.of(
             Json.object()
+                .put("registered", known.registered())
                 .put("owner", known.owner())
                 .put("licence", known.licence())
                 .put("origin", known.origin().code())
                 .put("thirdPartyCalls", known.thirdPartyCalls())
-                .build())
-        : Optional.empty();
+                .build());
   }
 
   /// The receipt's id.

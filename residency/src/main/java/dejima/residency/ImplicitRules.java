@@ -1,6 +1,8 @@
 package dejima.residency;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The rules that hold without being written: whatever is missing or broken denies.
 final class ImplicitRules {
@@ -26,13 +28,23 @@ final class ImplicitRules {
       deny(
           "site-contradicted",
           new LocalText(
-              "拠点の申告が登録内容と食い違う", "the site's own statement contradicts what is configured for it"),
+              "拠点について知られたことが互いに食い違う（拠点の申告、登録、計測点、証明のいずれか）",
+              "what is known of the site contradicts itself: its statement, the register, a landmark or"
+                  + " a quote"),
           new LocalText(
-              "どちらが正しいかを事業者に確かめ、拠点の申告か登録内容を直す（「dejima sites list」が食い違いを示す）",
-              "find out from the operator which is true, then correct the agent's or the gateway's"
-                  + " configuration ('dejima sites list' shows the difference)"));
+              "「dejima sites list」が示す食い違いについて、どちらが正しいかを事業者に確かめ、誤りを直す",
+              "'dejima sites list' shows the difference; find out from the operator which is true, and"
+                  + " correct the other"));
 
   private ImplicitRules() {}
+
+  /// The rule of this id, if it is one that needs nothing to be named.
+  static Optional<Rule> of(String id) {
+    return Stream.of(DEFAULT_DENY, NO_POLICY, CONTRADICTED)
+        .map(decision -> decision.deciding().getFirst())
+        .filter(rule -> rule.id().equals(id))
+        .findFirst();
+  }
 
   static Rule evaluationError(String ruleId) {
     return rule(

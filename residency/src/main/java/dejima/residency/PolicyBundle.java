@@ -149,6 +149,14 @@ public final class PolicyBundle {
     return files;
   }
 
+  /// The rule that a decision names: one of its own, or one that holds without being written.
+  public Optional<Rule> rule(String id) {
+    return rules.stream()
+        .filter(rule -> rule.id().equals(id))
+        .findFirst()
+        .or(() -> ImplicitRules.of(id));
+  }
+
   /// The rules in the order of their files.
   public List<Rule> rules() {
     return rules;
