@@ -3,6 +3,8 @@ package dejima.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dejima.acceptance.product.Finished;
+import dejima.acceptance.product.FreePorts;
+import dejima.acceptance.product.Product;
 import dejima.acceptance.product.Verifying;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,5 +29,22 @@ class DemoCommandTest {
                 .flatMap(process -> process.info().commandLine().stream())
                 .filter(line -> line.contains(folder.toString())))
         .isEmpty();
+  }
+
+  @Test
+  void showsWhatLandmarksProveUnderTheJapaneseBaseline() {
+    Path folder = Product.newFolder("measured-tour");
+    String port = Integer.toString(FreePorts.take(1).getFirst());
+
+    Finished tour = Product.run(folder, "demo", "--once", "--measured", "--port", port);
+
+    assertThat(tour.expect(0).out())
+        .contains("answered by softbank-sakai")
+        .containsPattern("permit ○ softbank-sakai +JP, control domestic E2")
+        .containsPattern("deny   × sakura-ishikari +JP, control domestic E1")
+        .containsPattern("deny   × azure-japaneast +JP, control foreign  E1")
+        .containsPattern("deny   × us-west +US, control foreign  E0")
+        .contains("GENUINE", "Landmark sakai-1.landmark.example of Example University saw")
+        .contains("REFUSED");
   }
 }

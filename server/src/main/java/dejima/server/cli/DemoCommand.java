@@ -1,6 +1,7 @@
 package dejima.server.cli;
 
 import dejima.server.cli.demo.Demo;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,6 +25,13 @@ final class DemoCommand implements Callable<Integer> {
   private boolean once;
 
   @Option(
+      names = "--measured",
+      description =
+          "With a signed register and two stand-in landmarks, so that sites reach E2 and the Japanese"
+              + " baseline decides. Places and owners are made up.")
+  private boolean measured;
+
+  @Option(
       names = "--directory",
       defaultValue = ".demo",
       description = "Where the demo keeps its files (default: ${DEFAULT-VALUE}).")
@@ -38,7 +46,8 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return new Demo(directory.toAbsolutePath().normalize(), port, spec.commandLine().getOut())
-        .run(once);
+    Path home = directory.toAbsolutePath().normalize();
+    PrintWriter out = spec.commandLine().getOut();
+    return (measured ? Demo.measured(home, port, out) : Demo.declared(home, port, out)).run(once);
   }
 }

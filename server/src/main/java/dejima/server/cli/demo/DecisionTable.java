@@ -10,8 +10,6 @@ import dejima.residency.PolicyBundle;
 import dejima.residency.Rule;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /// Shows what a receipt says of every site, with the titles of the rules that decided.
 final class DecisionTable {
@@ -20,14 +18,14 @@ final class DecisionTable {
   static void print(Receipt receipt, PrintWriter out) {
     Json.Obj body =
         receipt.intents().isEmpty() ? receipt.body() : receipt.intents().getLast().body();
-    Map<String, LocalText> titles = titles(receipt);
+    PolicyBundle policy = policy(receipt);
     switch (RecordedDecision.read(body, receipt.documents().siteFacts())) {
       case Reading.Read<List<RecordedDecision>>(List<RecordedDecision> decisions) ->
-          decisions.forEach(decided -> print(decided, titles, out));
+          decisions.forEach(decided -> print(decided, policy, out));
       case Reading.Unreadable<List<RecordedDecision>>(String reason) -> out.println("  " + reason);
     }
     body.object("policy")
-        .flatMap(policy -> policy.object("notice"))
+        .flatMap(named -> named.object("notice"))
         .ifPresent(notice -> {
           out.println();
           out.println("  " + notice.string("ja").orElse(""));
@@ -35,8 +33,7 @@ final class DecisionTable {
         });
   }
 
-  private static void print(
-      RecordedDecision decided, Map<String, LocalText> titles, PrintWriter out) {
+  private static void print(RecordedDecision decided, PolicyBundle policy, PrintWriter out) {
     boolean permitted = decided.effect().equals("permit");
     out.printf(
         "  %s %-18s %s, control %-8s %s%n",
@@ -46,16 +43,15 @@ final class DecisionTable {
         decided.site().control().word(),
         decided.site().evidence().name());
     for (String id : decided.rules()) {
-      LocalText title = titles.getOrDefault(id, new LocalText("", ""));
+      LocalText title = policy.rule(id).map(Rule::title).orElseGet(() -> new LocalText("", ""));
       out.printf("             rule %s: %s／%s%n", id, title.en(), title.ja());
     }
   }
 
-  private static Map<String, LocalText> titles(Receipt receipt) {
+  private static PolicyBundle policy(Receipt receipt) {
     return switch (PolicyBundle.of(receipt.policyFiles())) {
-      case BundleReading.Loaded(PolicyBundle bundle) ->
-          bundle.rules().stream().collect(Collectors.toMap(Rule::id, Rule::title));
-      case BundleReading.Rejected _ -> Map.of();
+      case BundleReading.Loaded(PolicyBundle bundle) -> bundle;
+      case BundleReading.Rejected _ -> PolicyBundle.none();
     };
   }
 }

@@ -31,11 +31,29 @@ public final class Demo {
 
   private final long startedAt = System.nanoTime();
   private final DemoFiles files;
+  private final DemoEvidence evidence;
   private final PrintWriter out;
 
-  /// A demo that keeps its files in `home` and whose gateway listens at `port`.
-  public Demo(Path home, int port, PrintWriter out) {
-    this.files = new DemoFiles(home, port);
+  /// A demo whose sites are what their operators declare, and no more (evidence level E0).
+  ///
+  /// @param home where it keeps its files
+  /// @param port where its gateway listens
+  public static Demo declared(Path home, int port, PrintWriter out) {
+    return new Demo(new DemoFiles(home, port), new DeclaredSites(), out);
+  }
+
+  /// A demo with a signed register and landmarks, under the policy that ships for earnest.
+  ///
+  /// @param home where it keeps its files
+  /// @param port where its gateway listens
+  public static Demo measured(Path home, int port, PrintWriter out) {
+    DemoFiles files = new DemoFiles(home, port);
+    return new Demo(files, new MeasuredSites(files, InstantSource.system()), out);
+  }
+
+  private Demo(DemoFiles files, DemoEvidence evidence, PrintWriter out) {
+    this.files = files;
+    this.evidence = evidence;
     this.out = out;
   }
 
@@ -44,10 +62,12 @@ public final class Demo {
   /// @return 0 if everything went as it should
   public int run(boolean once) throws IOException, InterruptedException {
     requireFreePorts();
-    files.prepare(InstantSource.system());
     try (Processes processes = new Processes(launcher(), out)) {
+      String gatewayPin = files.makeKeys(InstantSource.system());
+      evidence.prepare(gatewayPin, processes);
+      files.configure(evidence, gatewayPin);
       Runtime.getRuntime().addShutdownHook(new Thread(processes::close));
-      say("出島 Dejima — starting a gateway and four local stand-in sites");
+      say("出島 Dejima — starting " + evidence.cast());
       startAll(processes);
       Exchange exchange = ask();
       boolean held = check(processes, exchange);
@@ -64,6 +84,7 @@ public final class Demo {
 
   private void requireFreePorts() throws IOException {
     List<Integer> ports = new ArrayList<>(List.of(files.port(), files.adminPort()));
+    ports.addAll(evidence.ports());
     for (int i = 0; i < StandIn.ALL.size(); i++) {
       ports.add(files.sitePort(i));
     }
@@ -88,7 +109,7 @@ public final class Demo {
   }
 
   private void startAll(Processes processes) throws IOException, InterruptedException {
-    List<CompletableFuture<Void>> ready = new ArrayList<>();
+    List<CompletableFuture<Void>> ready = new ArrayList<>(evidence.start(processes));
     ready.add(
         processes.start(
             "gateway",
@@ -107,6 +128,25 @@ public final class Demo {
     }
     CompletableFuture.allOf(ready.toArray(CompletableFuture[]::new)).join();
     awaitSites();
+    awaitEvidence();
+  }
+
+  private void awaitEvidence() throws IOException, InterruptedException {
+    DemoEvidence.Awaited awaited = evidence.awaited();
+    GatewayClient admin = admin();
+    for (int i = 0; i < 600; i++) {
+      if (AdminAnswer.of(admin.get("/admin/v1/sites")).rows("sites").stream()
+          .filter(site -> site.string("id").equals(Optional.of(awaited.site())))
+          .anyMatch(site -> site.string("evidence").equals(Optional.of(awaited.level())))) {
+        return;
+      }
+      Thread.sleep(50);
+    }
+    throw new DemoFailed(
+        awaited.site()
+            + " does not reach "
+            + awaited.level()
+            + "; './dejima sites list' says what is missing.");
   }
 
   private void awaitSites() throws IOException, InterruptedException {
@@ -170,18 +210,22 @@ public final class Demo {
     say("");
     say("2  The policy's decision for every site, from the receipt");
     DecisionTable.print(Receipt.parse(text.getBytes(StandardCharsets.UTF_8)).orThrow(), out);
+    evidence.caveat().forEach(line -> say("  " + line));
     say("");
     say("3  The receipt, checked offline by another process from the file and the log's key");
-    int genuine =
-        processes.run(
-            "verify",
-            receipt.toString(),
-            "--keys",
-            keys,
-            "--request",
-            request.toString(),
-            "--response",
-            response.toString());
+    List<String> verify =
+        new ArrayList<>(
+            List.of(
+                "verify",
+                receipt.toString(),
+                "--keys",
+                keys,
+                "--request",
+                request.toString(),
+                "--response",
+                response.toString()));
+    verify.addAll(evidence.verifyOptions());
+    int genuine = processes.run(verify.toArray(String[]::new));
     Path forged = write("receipt-forged.txt", Tampering.lowerClass(text));
     say("");
     say("4  A copy in which somebody lowered the data class");

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 /// @param port the gateway's port; the admin plane and the sites follow it
 record DemoFiles(Path home, int port) {
   private static final int FIRST_SITE = 11;
+  private static final String PIN = "pin";
 
   int adminPort() {
     return port + 1;
@@ -33,9 +34,23 @@ record DemoFiles(Path home, int port) {
     return home.resolve("key");
   }
 
-  /// Writes every configuration; keys that are there already stay.
-  void prepare(InstantSource clock) throws IOException {
-    String gatewayPin = pin(gateway().resolve("identity"), "dejima-gateway", clock);
+  /// Makes every process's key, unless it is there.
+  ///
+  /// @return the gateway's pin
+  String makeKeys(InstantSource clock) throws IOException {
+    for (StandIn site : StandIn.ALL) {
+      String _ = pin(of(site.id()), site.id(), clock);
+    }
+    return pin(gateway().resolve("identity"), "dejima-gateway", clock);
+  }
+
+  /// The pin of a site whose key is made.
+  String pin(StandIn site) throws IOException {
+    return Files.readString(of(site.id()).resolve(PIN));
+  }
+
+  /// Writes every configuration.
+  void configure(DemoEvidence evidence, String gatewayPin) throws IOException {
     StringBuilder config =
         new StringBuilder(
             """
@@ -44,16 +59,16 @@ record DemoFiles(Path home, int port) {
             admin: 127.0.0.1:%d
             data: .
             origin: dejima.localhost/demo
-            policy: builtin:demo-declared
-            sites:
+            policy: %s
+            %ssites:
             """
-                .formatted(port, adminPort()));
+                .formatted(port, adminPort(), evidence.policy(), evidence.gatewayConfig()));
     for (int i = 0; i < StandIn.ALL.size(); i++) {
       StandIn site = StandIn.ALL.get(i);
-      String pin = pin(of(site.id()), site.id(), clock);
       Files.writeString(
-          of(site.id()).resolve("agent.yaml"), site.agentConfig(sitePort(i), gatewayPin));
-      config.append(site.siteEntry(sitePort(i), pin));
+          of(site.id()).resolve("agent.yaml"),
+          site.agentConfig(sitePort(i), gatewayPin) + evidence.agentConfig(site));
+      config.append(site.siteEntry(sitePort(i), pin(site))).append(evidence.siteEntry(site));
     }
     Files.writeString(gateway().resolve("dejima.yaml"), config);
   }
@@ -62,7 +77,7 @@ record DemoFiles(Path home, int port) {
   /// than starting the cryptography.
   private static String pin(Path directory, String name, InstantSource clock) throws IOException {
     Files.createDirectories(directory);
-    Path kept = directory.resolve("pin");
+    Path kept = directory.resolve(PIN);
     if (!Files.exists(kept)) {
       Files.writeString(kept, TlsIdentity.inDirectory(directory, name, clock).pin().text());
     }

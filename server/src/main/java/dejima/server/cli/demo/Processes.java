@@ -49,6 +49,16 @@ final class Processes implements AutoCloseable {
     return process.waitFor();
   }
 
+  /// Runs a command that must succeed to its end and returns what it wrote.
+  String output(String... arguments) throws IOException, InterruptedException {
+    Process process = builder(arguments).redirectErrorStream(true).start();
+    String written = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new DemoFailed(String.join(" ", arguments) + ": " + written.strip());
+    }
+    return written;
+  }
+
   private ProcessBuilder builder(String... arguments) {
     List<String> command = new ArrayList<>();
     if (arguments[0].equals("agent")) {

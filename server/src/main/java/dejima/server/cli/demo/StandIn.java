@@ -10,15 +10,47 @@ import java.util.List;
 /// @param control who could be compelled
 /// @param sku the deployment's kind, empty where there are none
 /// @param metro where the console draws it
+/// @param latitude where it would stand, degrees
+/// @param longitude likewise
 record StandIn(
-    String id, String operator, String country, String control, String sku, String metro) {
+    String id,
+    String operator,
+    String country,
+    String control,
+    String sku,
+    String metro,
+    String latitude,
+    String longitude) {
   /// The four sites of the demo.
   static final List<StandIn> ALL =
       List.of(
-          new StandIn("sakura-ishikari", "SAKURA internet", "JP", "domestic", "", "ishikari"),
-          new StandIn("softbank-sakai", "SoftBank", "JP", "domestic", "", "sakai"),
-          new StandIn("azure-japaneast", "Microsoft Azure", "JP", "foreign", "Standard", "tokyo"),
-          new StandIn("us-west", "Example Cloud", "US", "foreign", "", "abroad"));
+          new StandIn(
+              "sakura-ishikari",
+              "SAKURA internet",
+              "JP",
+              "domestic",
+              "",
+              "ishikari",
+              "43.19",
+              "141.32"),
+          new StandIn(
+              "softbank-sakai", "SoftBank", "JP", "domestic", "", "sakai", "34.573", "135.483"),
+          new StandIn(
+              "azure-japaneast",
+              "Microsoft Azure",
+              "JP",
+              "foreign",
+              "Standard",
+              "tokyo",
+              "35.68",
+              "139.77"),
+          new StandIn(
+              "us-west", "Example Cloud", "US", "foreign", "", "abroad", "37.35", "-121.95"));
+
+  /// Whether anybody but its operator vouches for it.
+  boolean registered() {
+    return country.equals("JP");
+  }
 
   String agentConfig(int port, String gatewayPin) {
     return """

@@ -32,7 +32,7 @@ public final class WarmUp {
 
   /// Exercises server, agent, client and verifier.
   public void run() throws IOException, InterruptedException {
-    files.prepare(InstantSource.system());
+    files.configure(new DeclaredSites(), files.makeKeys(InstantSource.system()));
     inBackground("serve", "--config", files.gateway().resolve("dejima.yaml").toString());
     for (StandIn site : StandIn.ALL) {
       inBackground("agent", "--config", files.of(site.id()).resolve("agent.yaml").toString());
