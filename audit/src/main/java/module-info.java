@@ -3,6 +3,8 @@ module dejima.audit {
   requires transitive dejima.evidence;
   requires transitive dejima.location;
   requires transitive dejima.residency;
+  requires dejima.attestation;
+  requires dejima.register;
   requires info.picocli;
   requires java.net.http;
   requires jdk.httpserver;

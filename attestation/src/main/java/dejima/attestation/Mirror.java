@@ -195,6 +195,11 @@ public final class Mirror {
     return hash;
   }
 
+  /// Its files by path, with the signatures.
+  public Map<String, byte[]> files() {
+    return new TreeMap<>(files);
+  }
+
   /// The text that two people sign: `dejima attestation mirror`, name, version, hash, end.
   public String approvalText() {
     return "dejima attestation mirror\n"

@@ -42,12 +42,15 @@ public sealed interface SiteAttestation {
   final class Nonce {
     private final byte[] bytes;
     private final Instant given;
+    private final Json.Obj origin;
 
     /// @param bytes 32 bytes, which are copied
     /// @param given from when on it was known
-    public Nonce(byte[] bytes, Instant given) {
+    /// @param origin what it was made of, for the log
+    public Nonce(byte[] bytes, Instant given, Json.Obj origin) {
       this.bytes = bytes.clone();
       this.given = given;
+      this.origin = origin;
     }
   }
 
@@ -146,6 +149,7 @@ public sealed interface SiteAttestation {
             .put("gpu", gpu.claims())
             .put("mirror", mirror.hash())
             .put("nonceGiven", nonce.given.toString())
+            .put("nonce", nonce.origin)
             .put("until", until.toString());
     offer.sealingKey().ifPresent(key -> claims.put("sealingKey", SealedPrompt.keyId(key.copy())));
     return new Attested(

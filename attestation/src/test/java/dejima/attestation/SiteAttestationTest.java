@@ -66,7 +66,7 @@ final class SiteAttestationTest {
     return SiteAttestation.judge(
         Offer.read(offer).orThrow(),
         spki,
-        List.of(new Nonce(new byte[32], given)),
+        List.of(new Nonce(new byte[32], given, Json.object().build())),
         hardware,
         Mirror.of(files(closed)).orThrow(),
         NOW);

@@ -24,6 +24,7 @@ import dejima.residency.TransferBasis;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -52,6 +53,14 @@ public final class PolicyReplay implements DecisionReplay {
         .toOptional()
         .map(read -> new PolicyReplay(read.policyFiles()))
         .orElseGet(PolicyReplay::new);
+  }
+
+  /// The bundle of these files, if it can be read.
+  Optional<PolicyBundle> loaded(Map<String, String> files) {
+    return switch (bundle(files)) {
+      case BundleReading.Loaded(PolicyBundle bundle) -> Optional.of(bundle);
+      case BundleReading.Rejected _ -> Optional.empty();
+    };
   }
 
   private BundleReading bundle(Map<String, String> files) {

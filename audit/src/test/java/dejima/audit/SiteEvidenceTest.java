@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dejima.evidence.GroundsCheck.Judgement;
 import dejima.evidence.Json;
 import dejima.evidence.NoteSecret;
+import dejima.evidence.Receipt;
 import dejima.evidence.Signer;
 import dejima.evidence.StrictBase64;
 import dejima.location.Landmarks;
@@ -27,6 +28,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,8 @@ final class SiteEvidenceTest {
           List.of(
               new Landmark(FIRST.key(), new LegalPerson("First K.K."), OSAKA),
               new Landmark(SECOND.key(), new LegalPerson("Second University"), OSAKA)));
+  private static final Receipt.Documents NOTHING =
+      new Receipt.Documents(Map.of(), Json.array(List.of()));
   private static final Json.Obj REGISTER = Json.object().put("kind", "register").build();
 
   private static Signer landmark(String id) {
@@ -118,8 +122,13 @@ final class SiteEvidenceTest {
         .build();
   }
 
+  private static EvidenceTrust trusting(Optional<Landmarks> landmarks) {
+    return new EvidenceTrust(EvidenceTrust.NOBODY.keys(), landmarks, Optional.empty());
+  }
+
   private static Judgement judge(String level, Json.Obj... grounds) {
-    return new SiteEvidence(Optional.of(TRUSTED)).judge(intent(level, NOON), List.of(grounds));
+    return new SiteEvidence(trusting(Optional.of(TRUSTED)))
+        .judge(intent(level, NOON), List.of(grounds), NOTHING);
   }
 
   @Test
@@ -178,7 +187,9 @@ final class SiteEvidenceTest {
   void saysThatALocationWasNotExaminedWithoutTrustedLandmarks() {
     List<Json.Obj> grounds = new ArrayList<>(List.of(REGISTER, measurement(FIRST, 2, NOON)));
 
-    assertThat(new SiteEvidence(Optional.empty()).judge(intent("E2", NOON), grounds))
+    assertThat(
+            new SiteEvidence(trusting(Optional.empty()))
+                .judge(intent("E2", NOON), grounds, NOTHING))
         .isInstanceOfSatisfying(
             Judgement.Holds.class,
             holds ->

@@ -1,6 +1,7 @@
 package dejima.evidence;
 
 import dejima.evidence.Verification.Finding;
+import dejima.evidence.Verification.Step;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -56,11 +57,17 @@ record CheckpointTrust(SignedNote note, Checkpoint head, VerificationKeys keys) 
       case Quorum.None() ->
           notProved.add(
               new Finding(
+                  Step.QUORUM,
+                  "one-history",
                   "That the log shows everyone the same history: no witness was asked for.",
                   "ログが全員に同じ履歴を見せていること（証人を求めていない）。"));
       case Quorum.Witness _, Quorum.Group _ ->
           proved.add(
-              new Finding("The witnesses asked for saw this tree head.", "求めた証人がこのツリーヘッドを確認した。"));
+              new Finding(
+                  Step.QUORUM,
+                  "witnessed",
+                  "The witnesses asked for saw this tree head.",
+                  "求めた証人がこのツリーヘッドを確認した。"));
     }
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 
 /// A witness's timestamped signature of a checkpoint (C2SP tlog-cosignature): eight bytes of time,
@@ -34,6 +35,12 @@ final class Cosignature {
                     ? new Reading.Read<>(true)
                     : new Reading.Unreadable<Boolean>("another signature"))
         instanceof Reading.Read<Boolean>;
+  }
+
+  /// When a cosignature that verifies was made.
+  static Instant time(byte[] timestamped) {
+    return Instant.ofEpochSecond(
+        Math.min(ByteBuffer.wrap(timestamped).getLong(), Instant.MAX.getEpochSecond()));
   }
 
   /// What is signed by a witness with this key.

@@ -1,6 +1,7 @@
 package dejima.evidence;
 
 import dejima.evidence.Verification.Finding;
+import dejima.evidence.Verification.Step;
 import java.util.List;
 
 /// Judges for a verifier whether the entries that an intent names as grounds bear the evidence
@@ -10,11 +11,13 @@ import java.util.List;
 public interface GroundsCheck {
   /// Believes no level: says that nothing of it was checked.
   GroundsCheck NONE =
-      (_, _) ->
+      (_, _, _) ->
           new Judgement.Holds(
               List.of(),
               List.of(
                   new Finding(
+                      Step.GROUNDS,
+                      "evidence-level",
                       "The evidence level recorded for the site: its grounds were not examined.",
                       "拠点について記録された証拠水準（根拠を調べていない）。")));
 
@@ -22,7 +25,8 @@ public interface GroundsCheck {
   ///
   /// @param intent the body of the intent
   /// @param grounds the bodies of the entries that it names, in its order, proved to be in the log
-  Judgement judge(Json.Obj intent, List<Json.Obj> grounds);
+  /// @param documents what the receipt carries, each under the hash that its entry names
+  Judgement judge(Json.Obj intent, List<Json.Obj> grounds, Receipt.Documents documents);
 
   /// What came of it.
   sealed interface Judgement {
@@ -40,7 +44,8 @@ public interface GroundsCheck {
 
     /// They do not.
     ///
+    /// @param step which check failed
     /// @param reason why, in one English clause
-    record Fails(String reason) implements Judgement {}
+    record Fails(Step step, String reason) implements Judgement {}
   }
 }

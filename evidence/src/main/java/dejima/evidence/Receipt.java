@@ -3,6 +3,7 @@ package dejima.evidence;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The file that proves how one request was treated: a C2SP `tlog-proof@v1` of the entry that ended
 /// it, whose `extra` line carries what is needed to judge it offline. Every byte is bound by the
@@ -41,15 +42,23 @@ public record Receipt(
 
   /// Documents that entries name by their hashes.
   ///
-  /// @param policyFiles the bundle that decided: text of every file by its path
+  /// @param policyFiles the bundle that decided: text of every file by its path, with the
+  ///   signatures under it
   /// @param siteFacts what was on record of the sites
-  public record Documents(Map<String, String> policyFiles, Json siteFacts) {
-    /// Copies the files and refuses those that the bundle's hash does not cover.
+  /// @param carried what bears the sites' evidence levels; a receipt of version 2 carries none
+  public record Documents(
+      Map<String, String> policyFiles, Json siteFacts, Optional<Carried> carried) {
+    /// Copies the files; version 2 has none that the bundle's hash does not cover.
     public Documents {
       policyFiles = Map.copyOf(policyFiles);
-      if (policyFiles.keySet().stream().anyMatch(PolicyHash::isUnhashed)) {
+      if (carried.isEmpty() && policyFiles.keySet().stream().anyMatch(PolicyHash::isUnhashed)) {
         throw new IllegalArgumentException("receipt: unhashed policy file");
       }
+    }
+
+    /// Those of a receipt of version 2.
+    public Documents(Map<String, String> policyFiles, Json siteFacts) {
+      this(policyFiles, siteFacts, Optional.empty());
     }
   }
 
@@ -104,8 +113,10 @@ public record Receipt(
   private Json.Obj extra() {
     var policy = Json.object();
     documents.policyFiles().forEach(policy::put);
-    return Json.object()
-        .put("v", 2)
+    Json.Members members = Json.object();
+    documents.carried().ifPresent(carried -> members.put("documents", carried.json()));
+    return members
+        .put("v", documents.carried().isPresent() ? 3 : 2)
         .put("body", body)
         .put("salt", salt)
         .put("intents", Json.array(intents.stream().map(Proven::json).toList()))
@@ -115,7 +126,7 @@ public record Receipt(
         .build();
   }
 
-  /// Reads a file of at most 4 MiB; there is exactly one file per receipt.
+  /// Reads a file of at most 16 MiB; there is exactly one file per receipt.
   public static Reading<Receipt> parse(byte[] file) {
     return ReceiptReader.read(file);
   }

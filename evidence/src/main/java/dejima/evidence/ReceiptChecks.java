@@ -71,6 +71,8 @@ final class ReceiptChecks {
     included(Step.INCLUSION, receipt.index(), receipt.body(), receipt.path(), head);
     proved.add(
         new Finding(
+            Step.INCLUSION,
+            "included",
             "The entry stands at index %d of %s, of size %d, and cannot be changed or removed unseen by whoever follows the log."
                 .formatted(receipt.index(), head.origin(), head.size()),
             "記録は %s（大きさ %d）の %d 番にあり、ログを追う者に知られずに変更も削除もできない。"
@@ -121,12 +123,18 @@ final class ReceiptChecks {
     if (!receipt.intents().isEmpty()) {
       proved.add(
           new Finding(
+              Step.INTENTS,
+              "intents-first",
               "%d intent(s) to send were recorded before the outcome; no other attempt is claimed."
                   .formatted(receipt.intents().size()),
               "送信の意図 %d 件が結果より前に記録されている。".formatted(receipt.intents().size())));
     }
     notProved.add(
-        new Finding("That the gateway sent nothing that it did not record.", "記録せずに送信したものがないこと。"));
+        new Finding(
+            Step.INTENTS,
+            "nothing-unrecorded",
+            "That the gateway sent nothing that it did not record.",
+            "記録せずに送信したものがないこと。"));
   }
 
   private void salt(ReceiptFacts facts) {
@@ -147,6 +155,8 @@ final class ReceiptChecks {
     if (bytes.isEmpty()) {
       notProved.add(
           new Finding(
+              Step.COMMITMENTS,
+              what,
               "Which %s this was: its file was not given.".formatted(what),
               "どの%sか（ファイルが渡されていない）。".formatted(japanese)));
       return;
@@ -158,6 +168,8 @@ final class ReceiptChecks {
         "the " + what + " given is not the one that was committed to");
     proved.add(
         new Finding(
+            Step.COMMITMENTS,
+            what,
             "The %s given is the recorded one, byte for byte.".formatted(what),
             "渡された%sは記録されたものと一致する。".formatted(japanese)));
   }
@@ -179,7 +191,7 @@ final class ReceiptChecks {
         Step.PROMISE,
         new ReceiptFacts(receipt).holds(promise),
         "the promise is about an entry that this receipt does not hold");
-    proved.add(new Finding("The log kept its promise.", "ログは約束を守った。"));
+    proved.add(new Finding(Step.PROMISE, "promise", "The log kept its promise.", "ログは約束を守った。"));
   }
 
   private void site(ReceiptFacts facts) {
@@ -187,22 +199,30 @@ final class ReceiptChecks {
       case SiteSignature.Signed(String site) ->
           proved.add(
               new Finding(
+                  Step.SITE_SIGNATURE,
+                  "site-signature",
                   "The holder of the pinned key of %s signed request and response.".formatted(site),
                   "%s の固定鍵の所有者が要求と応答に署名した。".formatted(site)));
       case SiteSignature.Invalid(String reason) ->
           notProved.add(
               new Finding(
+                  Step.SITE_SIGNATURE,
+                  "site-signature",
                   "That a site gave the response: the gateway found its signature wrong (%s)."
                       .formatted(reason),
                   "拠点が応答したこと（拠点の署名は不正と記録されている）。"));
       case SiteSignature.Unsigned() ->
           notProved.add(
               new Finding(
+                  Step.SITE_SIGNATURE,
+                  "site-signature",
                   "That a site gave the response: no site signature is recorded.",
                   "拠点が応答したこと（拠点の署名がない）。"));
     }
     notProved.add(
         new Finding(
+            Step.GROUNDS,
+            "place-beyond-level",
             "Where the machine stands, beyond the evidence level recorded for the site.",
             "機械の所在（記録された証拠水準を超える部分）。"));
   }
@@ -211,7 +231,10 @@ final class ReceiptChecks {
     require(Step.POLICY, facts.policy());
     proved.add(
         new Finding(
-            "The policy bundle in the receipt is the one that decided.", "領収書のポリシーは判定に使われたものである。"));
+            Step.POLICY,
+            "policy",
+            "The policy bundle in the receipt is the one that decided.",
+            "領収書のポリシーは判定に使われたものである。"));
   }
 
   private void grounds(ReceiptFacts facts, Checkpoint head) {
@@ -219,14 +242,16 @@ final class ReceiptChecks {
       included(Step.GROUNDS, ground.index(), ground.body(), ground.path(), head);
     }
     require(Step.GROUNDS, facts.onlyNamedGrounds());
+    require(Step.GROUNDS, facts.onlyNamedDocuments());
     for (var intent : receipt.intents()) {
       var named = require(Step.GROUNDS, facts.grounds(intent.body()));
-      switch (judges.grounds().judge(intent.body(), named)) {
+      switch (judges.grounds().judge(intent.body(), named, receipt.documents())) {
         case GroundsCheck.Judgement.Holds(var shown, var open) -> {
           proved.addAll(shown);
           notProved.addAll(open);
         }
-        case GroundsCheck.Judgement.Fails(String reason) -> throw new Failure(Step.GROUNDS, reason);
+        case GroundsCheck.Judgement.Fails(Step step, String reason) ->
+            throw new Failure(step, reason);
       }
     }
   }
@@ -237,6 +262,8 @@ final class ReceiptChecks {
       case DecisionReplay.Replay.Same(int decisions) ->
           proved.add(
               new Finding(
+                  Step.DECISION,
+                  "decision",
                   "Decided again from the recorded facts, %d site(s) come out as recorded."
                       .formatted(decisions),
                   "記録された事実から再判定し、%d 拠点すべて記録と一致した。".formatted(decisions)));

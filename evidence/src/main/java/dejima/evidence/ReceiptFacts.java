@@ -151,6 +151,21 @@ record ReceiptFacts(Receipt receipt) {
         : new Reading.Unreadable<>("an entry is given along that no intent names");
   }
 
+  /// Every document that is carried stands under its own hash, and some ground names it.
+  Reading<Integer> onlyNamedDocuments() {
+    var carried = receipt.documents().carried().orElse(Carried.NONE);
+    if (!carried.isNamedRightly()) {
+      return new Reading.Unreadable<>("a document given along is not the one of its hash");
+    }
+    var named =
+        receipt.grounds().stream()
+            .flatMap(ground -> Carried.named(ground.body()))
+            .collect(Collectors.toSet());
+    return carried.names().allMatch(named::contains)
+        ? new Reading.Read<>(named.size())
+        : new Reading.Unreadable<>("a document is given along that no entry names");
+  }
+
   private static List<String> groundsNamed(Json.Obj intent) {
     return intent.object("site").flatMap(site -> site.array("grounds")).orElse(List.of()).stream()
         .map(ground -> ground instanceof Json.Obj named ? named.string("hash").orElse("") : "")

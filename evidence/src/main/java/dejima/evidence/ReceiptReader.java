@@ -11,15 +11,17 @@ import java.util.Optional;
 
 /// Reads receipt files; see [Receipt#parse].
 final class ReceiptReader {
-  private static final int MAX_BYTES = 4 << 20;
+  private static final int MAX_BYTES = 16 << 20;
   private static final int EXTRA_MEMBERS = 7;
+  private static final long BEFORE_DOCUMENTS = 2;
+  private static final long NEWEST = 3;
   private static final int PROVEN_MEMBERS = 3;
 
   private ReceiptReader() {}
 
   static Reading<Receipt> read(byte[] file) {
     if (file.length > MAX_BYTES) {
-      return new Reading.Unreadable<>("receipt: longer than 4 MiB");
+      return new Reading.Unreadable<>("receipt: longer than 16 MiB");
     }
     try {
       var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file)).toString();
@@ -75,7 +77,8 @@ final class ReceiptReader {
   }
 
   private static Receipt receipt(Json.Obj extra, long index, List<String> path, SignedNote note) {
-    if (extra.members().size() != EXTRA_MEMBERS || extra.integer("v").orElse(0L) != 2) {
+    Optional<Carried> carried = carried(extra);
+    if (extra.members().size() != EXTRA_MEMBERS + (carried.isPresent() ? 1 : 0)) {
       throw malformed();
     }
     return new Receipt(
@@ -87,8 +90,22 @@ final class ReceiptReader {
         proven(extra.array("grounds")),
         new Receipt.Documents(
             policy(extra.object("policy").orElseThrow(ReceiptReader::malformed)),
-            extra.get("siteFacts").orElseThrow(ReceiptReader::malformed)),
+            extra.get("siteFacts").orElseThrow(ReceiptReader::malformed),
+            carried),
         note);
+  }
+
+  /// From version 3 on.
+  private static Optional<Carried> carried(Json.Obj extra) {
+    long version = extra.integer("v").orElse(0L);
+    if (version == NEWEST) {
+      return Optional.of(
+          Carried.of(extra.object("documents").orElseThrow(ReceiptReader::malformed)));
+    }
+    if (version == BEFORE_DOCUMENTS) {
+      return Optional.empty();
+    }
+    throw malformed();
   }
 
   private static List<Receipt.Proven> proven(Optional<List<Json>> entries) {

@@ -2,10 +2,8 @@ package dejima.evidence;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
-import java.util.stream.Collectors;
 
 /// Makes receipts under one checkpoint.
 ///
@@ -35,15 +33,9 @@ record ReceiptWriter(long size, SignedNote note, LongFunction<List<byte[]>> path
     return entries.stream().filter(entry -> entry.is(Kind.INTENT)).toList();
   }
 
-  private static Map<String, String> hashed(Map<String, String> policyFiles) {
-    return policyFiles.entrySet().stream()
-        .filter(file -> !PolicyHash.isUnhashed(file.getKey()))
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-  }
-
   private ReceiptResult write(
       LoggedEntry end, List<LoggedEntry> intents, byte[] salt, Attachments attachments) {
-    var files = hashed(attachments.policyFiles());
+    var files = attachments.policyFiles();
     var decided = intents.isEmpty() ? end.body() : intents.getLast().body();
     if (!decided.string("saltHash").equals(Optional.of(Commitment.saltHash(salt)))) {
       return new ReceiptResult.Mismatch("the salt is not the request's");
@@ -64,7 +56,7 @@ record ReceiptWriter(long size, SignedNote note, LongFunction<List<byte[]>> path
             StrictBase64.text(salt),
             proven(intents),
             proven(attachments.grounds()),
-            new Receipt.Documents(files, facts),
+            new Receipt.Documents(files, facts, Optional.of(attachments.carried())),
             note));
   }
 

@@ -1,6 +1,7 @@
 package dejima.evidence;
 
 import java.util.List;
+import java.util.Locale;
 
 /// What a verifier says of a receipt.
 public sealed interface Verification {
@@ -25,11 +26,13 @@ public sealed interface Verification {
   /// @param reason why, in one English clause
   record Refused(Step step, String reason) implements Verification {}
 
-  /// One sentence for people.
+  /// One sentence for people, under a name for programs that stays the same.
   ///
+  /// @param step the check that found it
+  /// @param code the name, small letters and hyphens
   /// @param en in English
   /// @param ja in Japanese
-  record Finding(String en, String ja) {}
+  record Finding(Step step, String code, String en, String ja) {}
 
   /// The checks, in their order.
   enum Step {
@@ -55,9 +58,23 @@ public sealed interface Verification {
     POLICY,
     /// The sites' facts are those that were decided by.
     SITE_FACTS,
-    /// What an intent names as ground of its site's evidence level is in the tree and bears it.
+    /// What an intent names as ground of its site's evidence level is in the tree, and every kind
+    /// that the level needs is there.
     GROUNDS,
+    /// The register attributes the site, and the facts that were decided by are the register's.
+    REGISTER,
+    /// The site itself states what is on record of it.
+    STATEMENT,
+    /// Landmarks prove where the site is.
+    LOCATION,
+    /// Quotes bind the site's key to a trusted execution environment.
+    ATTESTATION,
     /// The decision comes out again as recorded, and only permitted sites were used.
-    DECISION
+    DECISION;
+
+    /// The name for programs, as in `log-signature`.
+    public String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 }

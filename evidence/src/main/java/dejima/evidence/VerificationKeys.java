@@ -1,6 +1,7 @@
 package dejima.evidence;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,6 +58,19 @@ public record VerificationKeys(
   public Reading<Set<NoteKey>> cosignedByQuorum(SignedNote note) {
     return Checkpoint.parse(note.text())
         .then(head -> new CheckpointTrust(note, head, this).quorum());
+  }
+
+  /// Since when a checkpoint has been known to enough witnesses: the earliest time that one of
+  /// those who are trusted stated. Nobody else can have known the note as it is before.
+  public Reading<Instant> witnessedSince(SignedNote note) {
+    return cosignedByQuorum(note)
+        .then(cosigners ->
+            note.signatures().stream()
+                .filter(line -> cosigners.stream().anyMatch(line::isBy))
+                .map(line -> Cosignature.time(line.bytes()))
+                .min(Instant::compareTo)
+                .<Reading<Instant>>map(Reading.Read::new)
+                .orElse(new Reading.Unreadable<>("no witness cosigned the checkpoint")));
   }
 
   /// Reads a key file of at most 1 MiB, which holds many times the 32 logs and 32 witnesses with

@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 
 /// A receipt whose intent names what bears its site's evidence level.
 final class ReceiptGroundsTest {
-  private static final Finding NEAR = new Finding("near", "近い");
+  private static final Finding NEAR = new Finding(Step.LOCATION, "near", "near", "近い");
   private static final GroundsCheck ONE_IS_ENOUGH =
-      (_, grounds) ->
+      (_, grounds, _) ->
           grounds.size() == 1
               ? new Judgement.Holds(List.of(NEAR), List.of())
-              : new Judgement.Fails(grounds.size() + " grounds");
+              : new Judgement.Fails(Step.GROUNDS, grounds.size() + " grounds");
 
   private final RequestIds ids = Specimen.ids(20);
 
@@ -45,7 +45,11 @@ final class ReceiptGroundsTest {
       String intent = Specimen.record(log, intent(id, level, ground)).bodyHash();
       Specimen.record(log, Specimen.outcome(id, List.of(intent)));
       var attached =
-          new Attachments(Specimen.FILES, Specimen.FACTS, attach ? log.find(measured) : List.of());
+          new Attachments(
+              Specimen.FILES,
+              Specimen.FACTS,
+              attach ? log.find(measured) : List.of(),
+              Carried.NONE);
       return ((ReceiptResult.Ready) log.receipt(id, Specimen.SALT, attached)).receipt();
     }
   }

@@ -32,7 +32,7 @@ final class Specimen {
   static final VerificationKeys KEYS = VerificationKeys.ofLog(SIGNER.key());
   static final Json FACTS =
       Json.array(List.of(facts("sakura-ishikari", "さくら"), facts("us-west", "Example Cloud")));
-  static final Attachments ATTACHED = new Attachments(FILES, FACTS, List.of());
+  static final Attachments ATTACHED = new Attachments(FILES, FACTS, List.of(), Carried.NONE);
   static final ReceiptJudges REPLAY =
       new ReceiptJudges((_, documents) -> replay(documents), GroundsCheck.NONE);
   static final KeyPair SITE = siteKey();

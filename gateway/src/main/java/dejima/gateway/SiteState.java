@@ -141,8 +141,9 @@ public final class SiteState {
     return standing;
   }
 
-  /// Its newest statement was judged; what policy knows of it follows at once.
-  public void judged(SiteStanding newest) {
+  /// Its newest statement was judged; what policy knows of it follows at once. What records an
+  /// earlier one bears the site as long as it declares what is configured.
+  public synchronized void judged(SiteStanding newest) {
     List<LocalText> against =
         switch (newest) {
           case SiteStanding.Unheard _, SiteStanding.Declared _, SiteStanding.Undeclared _ ->
@@ -150,7 +151,17 @@ public final class SiteState {
           case SiteStanding.Contradicted(List<LocalText> differences) -> differences;
         };
     standing = newest;
-    ground(Source.STATEMENT, grounds -> grounds.contradicted(Source.STATEMENT, against), List.of());
+    ground(
+        Source.STATEMENT,
+        grounds -> grounds.contradicted(Source.STATEMENT, against),
+        newest instanceof SiteStanding.Declared
+            ? entries.getOrDefault(Source.STATEMENT, List.of())
+            : List.of());
+  }
+
+  /// Its statement, which declares what is configured, is on record.
+  public void stated(GroundEntry recorded) {
+    ground(Source.STATEMENT, grounds -> grounds, List.of(recorded));
   }
 
   /// Whether requests are kept away from it.

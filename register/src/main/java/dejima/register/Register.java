@@ -186,4 +186,15 @@ public final class Register {
   public Control controlOf(RegisteredSite site, Instant now) {
     return control(site.operator(), now).control();
   }
+
+  /// Whether a site's keys are kept in Japan by somebody whom no foreign law reaches; without that,
+  /// nothing is known of whom a sealing key is released to (evidence level E4).
+  public boolean keepsKeysAtHome(RegisteredSite site, Instant now) {
+    return person(site.operator())
+        .flatMap(Person::keyCustody)
+        .flatMap(fact -> fact.at(now))
+        .filter(custody -> custody.country().equals(Country.JAPAN))
+        .filter(custody -> ownership(custody.holder(), now) == Control.DOMESTIC)
+        .isPresent();
+  }
 }

@@ -20,6 +20,9 @@ import java.util.TreeMap;
 /// Deciding is pure, takes well under a microsecond and never throws: the same facts under the same
 /// [#hash] give the same decision for ever, on which the replay of receipts relies.
 public final class PolicyBundle {
+  private static final String BASELINE = "japan-baseline";
+  private static final String DEMO = "demo-declared";
+
   private final BundleHead head;
   private final Map<String, String> files;
   private final String hash;
@@ -64,12 +67,17 @@ public final class PolicyBundle {
 
   /// The Japanese baseline that ships with the product.
   public static PolicyBundle baseline() {
-    return ShippedBundle.read("japan-baseline");
+    return ShippedBundle.read(BASELINE);
   }
 
   /// The demo's policy: as the baseline, but declared sites are believed up to 機密性2.
   public static PolicyBundle demo() {
-    return ShippedBundle.read("demo-declared");
+    return ShippedBundle.read(DEMO);
+  }
+
+  /// Whether a bundle of this hash ships with the product, and so needs nobody's signature.
+  public static boolean ships(String hash) {
+    return ShippedBundle.hash(BASELINE).equals(hash) || ShippedBundle.hash(DEMO).equals(hash);
   }
 
   /// What holds when no policy is loaded: no rules, and every decision denies by `no-policy`.

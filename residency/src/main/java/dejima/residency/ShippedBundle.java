@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// The bundles inside this module's jar. A jar has no directories to list, so beside each bundle's
@@ -16,15 +16,24 @@ final class ShippedBundle {
   private ShippedBundle() {}
 
   static PolicyBundle read(String id) {
-    Map<String, String> files = new TreeMap<>();
-    for (String path : text(id + ".index").lines().toList()) {
-      files.put(path, text(id + "/" + path));
-    }
-    return switch (BundleReader.read(files, List.of())) {
+    return switch (BundleReader.read(files(id), List.of())) {
       case Loaded(PolicyBundle bundle) -> bundle;
       case Rejected(List<Problem> problems) ->
           throw new IllegalStateException(id + ": " + problems.getFirst().text());
     };
+  }
+
+  /// The hash of a bundle, without reading its rules.
+  static String hash(String id) {
+    return BundleHash.of(files(id), "");
+  }
+
+  private static SortedMap<String, String> files(String id) {
+    SortedMap<String, String> files = new TreeMap<>();
+    for (String path : text(id + ".index").lines().toList()) {
+      files.put(path, text(id + "/" + path));
+    }
+    return files;
   }
 
   private static String text(String path) {

@@ -1,10 +1,14 @@
 package dejima.server;
 
 import dejima.agent.TlsIdentity;
+import dejima.audit.PolicySignatures;
+import dejima.attestation.HeadNonce;
+import dejima.evidence.Approvers;
 import dejima.evidence.EvidenceLog;
 import dejima.evidence.LogSettings;
 import dejima.evidence.RequestIds;
 import dejima.evidence.Signer;
+import dejima.evidence.TrustedApprovers;
 import dejima.evidence.VerificationKeys;
 import dejima.gateway.Gateway;
 import dejima.gateway.KeyRing;
@@ -18,6 +22,7 @@ import dejima.server.admin.AdminToken;
 import dejima.server.admin.DrillRoutes;
 import dejima.server.admin.ExportRoutes;
 import dejima.server.admin.TenantRoutes;
+import dejima.server.attestation.AttestationArchive;
 import dejima.server.attestation.AttestationDesk;
 import dejima.server.config.ServerConfig;
 import dejima.server.config.ServerConfig.PolicySource;
@@ -52,13 +57,14 @@ import dejima.server.policy.ConfigurationPaths;
 import dejima.server.policy.PolicyArchive;
 import dejima.server.policy.PolicyDesk;
 import dejima.server.policy.PolicyGate;
-import dejima.server.policy.PolicySignatures;
 import dejima.server.postgres.PostgresKeyStore;
 import dejima.server.records.FactSheets;
 import dejima.server.records.KeyRecords;
 import dejima.server.records.LastRecorded;
 import dejima.server.records.NodeRecords;
+import dejima.server.register.RegisterArchive;
 import dejima.server.register.RegisterDesk;
+import dejima.server.register.RegisterSettings;
 import dejima.server.register.RegisterWatch;
 import dejima.server.telemetry.Broadcast;
 import dejima.server.telemetry.Metrics;
@@ -183,7 +189,15 @@ final class Assembly {
     KeyStore store = new PostgresKeyStore(closing(database.await()));
     ImportedReceipts imported = new ImportedReceipts(config.data());
     imported.sweep(store::knows);
-    Receipts receipts = new Receipts(log, archive, sheets, store::kept, imported::find);
+    RegisterArchive registers = new RegisterArchive(config.data().resolve("registers"));
+    Receipts receipts =
+        new Receipts(
+            log,
+            archive,
+            sheets,
+            hash -> registers.carried(hash).and(attestations().find(hash)),
+            store::kept,
+            imported::find);
     ExportDesk exports =
         new ExportDesk(
             new Exporter(log, data.publicLog(), receipts, archive, signer, clock),
@@ -226,7 +240,7 @@ final class Assembly {
                 new Health(log, policy, table, witnesses::remarks),
                 receipts,
                 notices(logKeys),
-                register.flatMap(desk -> attestation(desk, records)),
+                register.flatMap(desk -> attestation(desk, records, log)),
                 data.publicLog(),
                 clock.millis() / 1_000),
             new AdminListener(
@@ -261,7 +275,8 @@ final class Assembly {
     return new Platform(List.copyOf(parts), config, token, log.key().text(), identity.pin().text());
   }
 
-  private Optional<AttestationDesk> attestation(RegisterDesk register, NodeRecords records) {
+  private Optional<AttestationDesk> attestation(
+      RegisterDesk register, NodeRecords records, EvidenceLog log) {
     return config
         .register()
         .flatMap(settings ->
@@ -271,7 +286,7 @@ final class Assembly {
                     new AttestationDesk(
                         mirror,
                         settings.approvers(),
-                        config.data().resolve("attestations"),
+                        attestations(),
                         records,
                         site ->
                             register
@@ -281,7 +296,25 @@ final class Assembly {
                                 .orElse(AttestationDesk.Registered.NOTHING),
                         clock,
                         steady,
-                        random)));
+                        () -> nonce(log))));
+  }
+
+  private AttestationArchive attestations() {
+    return new AttestationArchive(config.data().resolve("attestations"));
+  }
+
+  /// A nonce of the newest tree head that enough witnesses cosigned within the last hour, else of
+  /// the newest, so that sites stay attested while witnesses are away.
+  private HeadNonce nonce(EvidenceLog log) {
+    Instant now = clock.instant();
+    return log.witnessed()
+        .flatMap(head ->
+            witnessPolicy()
+                .witnessedSince(head)
+                .toOptional()
+                .filter(since -> since.isAfter(now.minus(Duration.ofHours(1))))
+                .map(since -> HeadNonce.of(head, random, since)))
+        .orElseGet(() -> HeadNonce.of(log.checkpoint(), random, now));
   }
 
   private PolicyStanding standing(PolicyDesk policies, PolicyBundle bundle) {
@@ -315,7 +348,15 @@ final class Assembly {
         "/log/succession",
         keys.succession().file(),
         "/log/landmarks",
-        config.location().trusted().file());
+        config.location().trusted().file(),
+        "/log/approvers",
+        new TrustedApprovers(
+                config.policyApprovers(),
+                config
+                    .register()
+                    .map(RegisterSettings::approvers)
+                    .orElseGet(() -> new Approvers(List.of())))
+            .file());
   }
 
   private List<RequestObserver> observers(Metrics metrics, GatewayFeed feed) {

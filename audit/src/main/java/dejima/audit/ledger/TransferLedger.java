@@ -1,6 +1,7 @@
 package dejima.audit.ledger;
 
 import dejima.audit.PolicyReplay;
+import dejima.audit.EvidenceTrust;
 import dejima.audit.SiteEvidence;
 import dejima.evidence.Checkpoint;
 import dejima.evidence.Json;
@@ -80,7 +81,7 @@ final class TransferLedger {
 
   /// Reads a receipt.
   Entry read(Path file, byte[] receipt) {
-    var judges = new ReceiptJudges(new PolicyReplay(), new SiteEvidence(Optional.empty()));
+    var judges = new ReceiptJudges(new PolicyReplay(), new SiteEvidence(EvidenceTrust.NOBODY));
     return switch (ReceiptVerifier.verify(receipt, keys, judges)) {
       case Verification.Refused(var step, String reason) ->
           new Entry.Refused(file, step + ": " + reason);

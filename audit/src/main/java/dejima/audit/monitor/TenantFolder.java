@@ -1,6 +1,7 @@
 package dejima.audit.monitor;
 
 import dejima.audit.PolicyReplay;
+import dejima.audit.EvidenceTrust;
 import dejima.audit.SiteEvidence;
 import dejima.evidence.Checkpoint;
 import dejima.evidence.Json;
@@ -80,7 +81,7 @@ record TenantFolder(Path folder, VerificationKeys keys, boolean whole) {
   }
 
   private List<LoggedEntry> receipt(Path file, FollowedTree tree) {
-    var judges = new ReceiptJudges(new PolicyReplay(), new SiteEvidence(Optional.empty()));
+    var judges = new ReceiptJudges(new PolicyReplay(), new SiteEvidence(EvidenceTrust.NOBODY));
     // The tree was held against the witnesses; the receipt may be older than their word.
     var logs = new VerificationKeys(keys.logs(), List.of(), new Quorum.None());
     return switch (ReceiptVerifier.verify(bytes(file), logs, judges)) {

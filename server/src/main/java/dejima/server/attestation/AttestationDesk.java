@@ -1,5 +1,6 @@
 package dejima.server.attestation;
 
+import dejima.attestation.HeadNonce;
 import dejima.attestation.Mirror;
 import dejima.attestation.Offer;
 import dejima.attestation.SiteAttestation;
@@ -8,30 +9,25 @@ import dejima.attestation.SiteAttestation.Hardware;
 import dejima.attestation.SiteAttestation.Unattested;
 import dejima.evidence.Approvers;
 import dejima.evidence.Approvers.Verdict;
+import dejima.evidence.Carried;
 import dejima.evidence.Json;
 import dejima.evidence.Kind;
 import dejima.evidence.Reading;
 import dejima.evidence.tree.Sha256;
 import dejima.gateway.GroundEntry;
 import dejima.gateway.SiteState;
-import dejima.register.Person;
 import dejima.register.Register;
 import dejima.register.RegisteredSite;
-import dejima.residency.Control;
-import dejima.residency.Country;
 import dejima.residency.SiteGrounds.Source;
-import dejima.server.files.DurableFile;
 import dejima.server.records.NodeRecords;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +36,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.random.RandomGenerator;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,11 +50,11 @@ public final class AttestationDesk {
 
   private final Path mirror;
   private final Approvers approvers;
-  private final Path kept;
   private final NodeRecords records;
   private final Function<String, Registered> register;
   private final InstantSource wall;
   private final InstantSource steady;
+  private final AttestationArchive archive;
   private final NonceSeries nonces;
   private final Map<String, Judged> last = new ConcurrentHashMap<>();
 
@@ -79,20 +75,19 @@ public final class AttestationDesk {
 
     private static Registered of(Register register, RegisteredSite site, Instant now) {
       Optional<RegisteredSite.Hardware> ids = site.hardware().flatMap(fact -> fact.at(now));
-      boolean domestic =
-          register
-              .person(site.operator())
-              .flatMap(Person::keyCustody)
-              .flatMap(fact -> fact.at(now))
-              .filter(custody -> custody.country().equals(Country.JAPAN))
-              .filter(custody -> register.ownership(custody.holder(), now) == Control.DOMESTIC)
-              .isPresent();
       return new Registered(
           ids.map(known -> new Hardware(known.amd(), known.intel(), known.nvidia()))
               .orElse(NOTHING.hardware()),
-          domestic);
+          register.keepsKeysAtHome(site, now));
     }
   }
+
+  /// What a site offered, and what it was judged by.
+  ///
+  /// @param offered the body of its answer
+  /// @param shown the key with which it answered
+  /// @param mirror the reference values
+  private record Heard(String offered, PublicKey shown, Mirror mirror) {}
 
   /// What a site's offer was last found to be.
   ///
@@ -101,27 +96,28 @@ public final class AttestationDesk {
 
   /// @param mirror directory of reference values and collateral
   /// @param approvers two of whom must have signed it
-  /// @param kept directory for offers that were verified
+  /// @param archive keeps what receipts carry of sites that were attested
   /// @param register what the register says of a site now
   /// @param wall by which certificates and collateral end
   /// @param steady by which grounds end
+  /// @param heads the newest tree head of the log to make nonces of
   public AttestationDesk(
       Path mirror,
       Approvers approvers,
-      Path kept,
+      AttestationArchive archive,
       NodeRecords records,
       Function<String, Registered> register,
       InstantSource wall,
       InstantSource steady,
-      RandomGenerator random) {
+      Supplier<HeadNonce> heads) {
     this.mirror = mirror;
     this.approvers = approvers;
-    this.kept = kept;
+    this.archive = archive;
     this.records = records;
     this.register = register;
     this.wall = wall;
     this.steady = steady;
-    this.nonces = new NonceSeries(random, wall.instant());
+    this.nonces = new NonceSeries(heads);
   }
 
   /// The nonce to ask a site with now, in hexadecimal.
@@ -133,9 +129,19 @@ public final class AttestationDesk {
   ///
   /// @param offered the body of its answer
   public synchronized void hear(SiteState site, byte[] offered, PublicKey shown) {
-    SiteAttestation found = judge(site.id(), offered, shown);
-    switch (found) {
-      case Attested attested -> ground(site, offered, attested);
+    switch (mirror()) {
+      case Reading.Unreadable<Mirror>(String reason) -> ungrounded(site, List.of(reason));
+      case Reading.Read<Mirror>(Mirror values) -> hear(site, offered, shown, values);
+    }
+  }
+
+  private void hear(SiteState site, byte[] offered, PublicKey shown, Mirror values) {
+    switch (judge(site.id(), offered, shown, values)) {
+      case Attested attested ->
+          ground(
+              site,
+              new Heard(new String(offered, StandardCharsets.UTF_8), shown, values),
+              attested);
       case Unattested(List<String> reasons) -> ungrounded(site, reasons);
     }
   }
@@ -145,29 +151,28 @@ public final class AttestationDesk {
     tell(site.id(), "unheard: " + reason, "offers no attestation: " + reason);
   }
 
-  private SiteAttestation judge(String site, byte[] offered, PublicKey shown) {
-    Reading<Mirror> read = Mirror.load(mirror);
-    Instant now = wall.instant();
-    return switch (read) {
-      case Reading.Unreadable<Mirror>(String reason) -> new Unattested(List.of(reason));
-      case Reading.Read<Mirror>(Mirror values) ->
-          switch (values.judge(approvers)) {
-            case Verdict.Lacking(String reason) ->
-                new Unattested(
-                    List.of("the mirror of reference values is not in force: " + reason));
-            case Verdict.Approved _ ->
-                switch (Offer.read(offered)) {
-                  case Reading.Unreadable<Offer>(String reason) -> new Unattested(List.of(reason));
-                  case Reading.Read<Offer>(Offer offer) ->
-                      SiteAttestation.judge(
-                          offer,
-                          shown.getEncoded(),
-                          nonces.recent(site, now),
-                          register.apply(site).hardware(),
-                          values,
-                          now);
-                };
-          };
+  private Reading<Mirror> mirror() {
+    return Mirror.load(mirror)
+        .then(values ->
+            switch (values.judge(approvers)) {
+              case Verdict.Lacking(String reason) ->
+                  new Reading.Unreadable<>(
+                      "the mirror of reference values is not in force: " + reason);
+              case Verdict.Approved _ -> new Reading.Read<>(values);
+            });
+  }
+
+  private SiteAttestation judge(String site, byte[] offered, PublicKey shown, Mirror values) {
+    return switch (Offer.read(offered)) {
+      case Reading.Unreadable<Offer>(String reason) -> new Unattested(List.of(reason));
+      case Reading.Read<Offer>(Offer offer) ->
+          SiteAttestation.judge(
+              offer,
+              shown.getEncoded(),
+              nonces.recent(site, wall.instant()),
+              register.apply(site).hardware(),
+              values,
+              wall.instant());
     };
   }
 
@@ -186,15 +191,14 @@ public final class AttestationDesk {
     }
   }
 
-  private void ground(SiteState site, byte[] offered, Attested attested) {
-    String hash = Sha256.hex(offered);
-    String mark = hash + attested.claims().canonicalText();
+  private void ground(SiteState site, Heard heard, Attested attested) {
+    String mark = Carried.hash(heard.offered()) + attested.claims().canonicalText();
     Judged before = last.get(site.id());
     if (before == null || !before.mark().equals(mark)) {
-      keep(hash, offered);
+      archive.keep(heard.offered(), heard.mirror(), nonces.recent(wall.instant()));
       GroundEntry entry =
           records
-              .appendGround(Kind.ATTESTATION, facts(site, hash, attested))
+              .appendGround(Kind.ATTESTATION, facts(site, heard, attested))
               .orTimeout(SECONDS_TO_RECORD, TimeUnit.SECONDS)
               .join();
       before = new Judged(mark, List.of(entry));
@@ -214,11 +218,12 @@ public final class AttestationDesk {
         before.entries());
   }
 
-  private static Json.Obj facts(SiteState site, String hash, Attested attested) {
+  private static Json.Obj facts(SiteState site, Heard heard, Attested attested) {
     return Json.object()
         .put("site", site.id())
         .put("pin", site.pin())
-        .put("evidence", hash)
+        .put("key", Base64.getEncoder().encodeToString(heard.shown().getEncoded()))
+        .put("evidence", Carried.hash(heard.offered()))
         .put("verdict", "genuine")
         .put("claims", attested.claims())
         .build();
@@ -229,17 +234,5 @@ public final class AttestationDesk {
         .instant()
         .plus(Duration.between(wall.instant(), end))
         .truncatedTo(ChronoUnit.SECONDS);
-  }
-
-  private void keep(String hash, byte[] offered) {
-    try {
-      Files.createDirectories(kept);
-      Path place = kept.resolve(hash + ".json");
-      if (!Files.exists(place)) {
-        DurableFile.replace(place, new String(offered, StandardCharsets.UTF_8));
-      }
-    } catch (IOException failed) {
-      throw new UncheckedIOException("attestation cannot be kept in " + kept, failed);
-    }
   }
 }

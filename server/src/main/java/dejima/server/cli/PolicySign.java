@@ -3,7 +3,7 @@ package dejima.server.cli;
 import dejima.evidence.Approvers;
 import dejima.evidence.Signer;
 import dejima.residency.PolicyBundle;
-import dejima.server.policy.PolicySignatures;
+import dejima.audit.PolicySignatures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -11,7 +11,7 @@ import java.util.Optional;
 final class EntryRoom {
   /// What an entry has for the names of sites, beside commitments, policy, attempts, a site's
   /// signature, the ids of rules, and a dozen groups of sites that are decided alike.
-  static final int BYTES = 2_360;
+  static final int BYTES = 2_220;
 
   private EntryRoom() {}
 

@@ -1,6 +1,7 @@
 package dejima.server.drill;
 
 import dejima.agent.TlsIdentity;
+import dejima.evidence.Carried;
 import dejima.evidence.EvidenceLog;
 import dejima.evidence.LogSettings;
 import dejima.evidence.NoteSecret;
@@ -146,6 +147,7 @@ public final class Shadow implements AutoCloseable {
                     log,
                     new PolicyArchive(scratch.resolve("policies")),
                     sheets,
+                    _ -> Carried.NONE,
                     (_, _) -> Optional.empty(),
                     (_, _) -> Optional.empty()),
                 Map.of(),

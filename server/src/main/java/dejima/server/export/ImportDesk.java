@@ -1,6 +1,7 @@
 package dejima.server.export;
 
 import dejima.audit.PolicyReplay;
+import dejima.audit.EvidenceTrust;
 import dejima.audit.SiteEvidence;
 import dejima.evidence.Json;
 import dejima.evidence.NoteKey;
@@ -182,7 +183,7 @@ public final class ImportDesk {
     }
     VerificationKeys trusted = new VerificationKeys(keys, List.of(), new Quorum.None());
     ReceiptJudges judges =
-        new ReceiptJudges(new PolicyReplay(), new SiteEvidence(Optional.empty()));
+        new ReceiptJudges(new PolicyReplay(), new SiteEvidence(EvidenceTrust.NOBODY));
     long checked = 0;
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {

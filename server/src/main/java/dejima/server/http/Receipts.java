@@ -1,6 +1,7 @@
 package dejima.server.http;
 
 import dejima.evidence.Attachments;
+import dejima.evidence.Carried;
 import dejima.evidence.EvidenceLog;
 import dejima.evidence.Json;
 import dejima.evidence.LoggedEntry;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,20 +34,24 @@ public final class Receipts {
   private final EvidenceLog log;
   private final PolicyArchive policies;
   private final FactSheets sheets;
+  private final Function<String, Carried> documents;
   private final BiFunction<String, String, Optional<byte[]>> kept;
   private final BiFunction<String, String, Optional<Receipt>> imported;
 
+  /// @param documents what a receipt carries under a hash that a ground names
   /// @param kept the salt that a tenant's receipt kept when the key of its period was destroyed
   /// @param imported the receipt that a tenant brought along
   public Receipts(
       EvidenceLog log,
       PolicyArchive policies,
       FactSheets sheets,
+      Function<String, Carried> documents,
       BiFunction<String, String, Optional<byte[]>> kept,
       BiFunction<String, String, Optional<Receipt>> imported) {
     this.log = log;
     this.policies = policies;
     this.sheets = sheets;
+    this.documents = documents;
     this.kept = kept;
     this.imported = imported;
   }
@@ -135,10 +141,16 @@ public final class Receipts {
 
   private Attachments attachments(List<LoggedEntry> entries) {
     LoggedEntry first = entries.getFirst();
+    List<LoggedEntry> grounds = entries.stream().flatMap(this::grounds).distinct().toList();
     return new Attachments(
         bundle(first).orElse(Map.of()),
         first.body().string("siteFacts").flatMap(sheets::find).orElse(Json.array(List.of())),
-        entries.stream().flatMap(this::grounds).distinct().toList());
+        grounds,
+        grounds.stream()
+            .flatMap(ground -> Carried.named(ground.body()))
+            .distinct()
+            .map(documents)
+            .reduce(Carried.NONE, Carried::and));
   }
 
   /// The entries that an intent names as grounds of its site's evidence level.
@@ -161,7 +173,7 @@ public final class Receipts {
         .body()
         .object("policy")
         .flatMap(policy -> policy.string("hash"))
-        .flatMap(policies::files);
+        .flatMap(policies::signed);
   }
 
   private static String tenant(LoggedEntry entry) {

@@ -3,6 +3,7 @@ package dejima.server.http;
 import dejima.evidence.Json;
 import dejima.evidence.Kind;
 import dejima.evidence.tree.Sha256;
+import dejima.gateway.GroundEntry;
 import dejima.gateway.SiteStanding;
 import dejima.gateway.SiteState;
 import dejima.server.http.SiteStatements.Heard;
@@ -25,6 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class StatementDesk {
   private static final Logger LOG = LoggerFactory.getLogger(StatementDesk.class);
   private static final String STATEMENT = "statement/";
+  private static final String ENTRY = "statement-entry/";
 
   /// A site that signs another statement each second must not fill the log.
   private static final long BETWEEN_RECORDS = Duration.ofMinutes(1).toNanos();
@@ -84,17 +86,42 @@ public final class StatementDesk {
     Json.Obj facts = facts(site, judged);
     String name = STATEMENT + id;
     String mark = mark(facts);
-    if (last.get(name).equals(Optional.of(mark)) || !isDue(id)) {
+    if (last.get(name).equals(Optional.of(mark))) {
+      remember(site.state());
+      return;
+    }
+    if (!isDue(id)) {
       return;
     }
     records
-        .append(Kind.SITE_STATEMENT, facts)
-        .thenRunAsync(() -> last.keep(Map.of(name, mark)), background)
+        .appendGround(Kind.SITE_STATEMENT, facts)
+        .thenAcceptAsync(
+            entry -> {
+              last.keep(Map.of(name, mark, ENTRY + id, entry.id()));
+              ground(site.state(), entry);
+            },
+            background)
         .exceptionally(failed -> {
           recordedAt.remove(id);
           LOG.warn("the statement of site {} is not recorded yet: {}", id, failed.toString());
           return null;
         });
+  }
+
+  /// After a restart, the entry of before bears the site again.
+  private void remember(SiteState site) {
+    if (site.grounded().entries().stream()
+        .noneMatch(entry -> entry.kind() == Kind.SITE_STATEMENT)) {
+      last.get(ENTRY + site.id())
+          .flatMap(id -> records.ground(Kind.SITE_STATEMENT, id))
+          .ifPresent(entry -> ground(site, entry));
+    }
+  }
+
+  private static void ground(SiteState site, GroundEntry entry) {
+    if (site.standing() instanceof SiteStanding.Declared) {
+      site.stated(entry);
+    }
   }
 
   private boolean isDue(String site) {

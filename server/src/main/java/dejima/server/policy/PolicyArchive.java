@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
@@ -18,7 +19,7 @@ public final class PolicyArchive {
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
   private final Path directory;
-  private final Map<String, Map<String, String>> known = new ConcurrentHashMap<>();
+  private final Map<String, PolicyBundle> known = new ConcurrentHashMap<>();
 
   /// Keeps bundles below `directory`.
   public PolicyArchive(Path directory) {
@@ -36,20 +37,35 @@ public final class PolicyArchive {
     if (!Files.isDirectory(place)) {
       write(bundle, place);
     }
-    known.put(bundle.hash(), bundle.files());
+    known.put(bundle.hash(), bundle);
   }
 
   private static void write(PolicyBundle bundle, Path place) {
     try {
-      DurableFolder.create(place, bundle.files());
+      DurableFolder.create(place, signed(bundle));
     } catch (IOException failed) {
       throw new UncheckedIOException("the policy cannot be kept in " + place, failed);
     }
   }
 
-  /// The files of a bundle, if it was ever in force.
+  private static Map<String, String> signed(PolicyBundle bundle) {
+    Map<String, String> files = new TreeMap<>(bundle.files());
+    files.putAll(bundle.signatures());
+    return files;
+  }
+
+  /// The files of a bundle, if it was ever in force, without the signatures under it.
   public Optional<Map<String, String>> files(String hash) {
-    Map<String, String> found = known.get(hash);
+    return find(hash).map(PolicyBundle::files);
+  }
+
+  /// The same with the signatures with which it came into force.
+  public Optional<Map<String, String>> signed(String hash) {
+    return find(hash).map(PolicyArchive::signed);
+  }
+
+  private Optional<PolicyBundle> find(String hash) {
+    PolicyBundle found = known.get(hash);
     if (found != null) {
       return Optional.of(found);
     }
@@ -58,8 +74,8 @@ public final class PolicyArchive {
     }
     return switch (PolicyBundle.load(directory.resolve(hash))) {
       case BundleReading.Loaded(PolicyBundle bundle) when bundle.hash().equals(hash) -> {
-        known.put(hash, bundle.files());
-        yield Optional.of(bundle.files());
+        known.put(hash, bundle);
+        yield Optional.of(bundle);
       }
       case BundleReading.Loaded _, BundleReading.Rejected _ -> Optional.empty();
     };

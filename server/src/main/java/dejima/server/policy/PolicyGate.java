@@ -1,5 +1,6 @@
 package dejima.server.policy;
 
+import dejima.audit.PolicySignatures;
 import dejima.evidence.Approvers;
 import dejima.residency.BundleReading;
 import dejima.residency.PolicyBundle;

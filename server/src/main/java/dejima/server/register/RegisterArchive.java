@@ -1,5 +1,7 @@
 package dejima.server.register;
 
+import dejima.evidence.Carried;
+import dejima.evidence.CarriedFolder;
 import dejima.register.Register;
 import dejima.register.RegisterApproval;
 import dejima.register.RegisterReading;
@@ -11,12 +13,15 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Keeps every version of the register that ever was in force, by hash, with its signatures.
-final class RegisterArchive {
+public final class RegisterArchive {
   private final Path directory;
+  private final Map<String, Carried> known = new ConcurrentHashMap<>();
 
-  RegisterArchive(Path directory) {
+  /// Keeps versions below `directory`.
+  public RegisterArchive(Path directory) {
     this.directory = directory;
   }
 
@@ -28,13 +33,32 @@ final class RegisterArchive {
     if (Files.isDirectory(place)) {
       return;
     }
-    Map<String, String> files = new HashMap<>(register.files());
-    register.approval().ifPresent(note -> files.put(RegisterApproval.path(), note));
+    Map<String, String> files = files(register);
     try {
       DurableFolder.create(place, files);
     } catch (IOException failed) {
       throw new UncheckedIOException("the register cannot be kept in " + place, failed);
     }
+  }
+
+  /// The version of a hash as receipts carry it; nothing if there is none.
+  public Carried carried(String hash) {
+    Carried found = known.get(hash);
+    if (found != null) {
+      return found;
+    }
+    Optional<Carried> read =
+        find(hash)
+            .map(register ->
+                new Carried(Map.of(hash, CarriedFolder.ofTexts(files(register))), Map.of()));
+    read.ifPresent(carried -> known.put(hash, carried));
+    return read.orElse(Carried.NONE);
+  }
+
+  private static Map<String, String> files(Register register) {
+    Map<String, String> files = new HashMap<>(register.files());
+    register.approval().ifPresent(note -> files.put(RegisterApproval.path(), note));
+    return files;
   }
 
   /// The version of a hash, if it was kept and is whole.

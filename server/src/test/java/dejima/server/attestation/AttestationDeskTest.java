@@ -2,6 +2,7 @@ package dejima.server.attestation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dejima.attestation.HeadNonce;
 import dejima.attestation.Mirror;
 import dejima.attestation.SiteAttestation.Hardware;
 import dejima.evidence.Approvers;
@@ -79,12 +80,12 @@ final class AttestationDeskTest {
         new AttestationDesk(
             home.resolve("mirror"),
             APPROVERS,
-            home.resolve("kept"),
+            new AttestationArchive(home.resolve("kept")),
             new NodeRecords(log, new RequestIds(clock, random)),
             _ -> new AttestationDesk.Registered(registered, true),
             clock,
             clock,
-            random);
+            () -> HeadNonce.of(log.checkpoint(), random, now));
     site.ground(
         Source.LOCATION,
         _ ->
@@ -136,7 +137,7 @@ final class AttestationDeskTest {
     assertThat(log.head().size()).isEqualTo(1);
     assertThat(site.grounded().entries()).hasSize(1);
     try (var kept = Files.list(home.resolve("kept"))) {
-      assertThat(kept.count()).isEqualTo(1);
+      assertThat(kept.count()).isEqualTo(3);
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dejima.agent.TlsIdentity;
 import dejima.evidence.Approvers;
+import dejima.evidence.Carried;
 import dejima.evidence.EvidenceLog;
 import dejima.evidence.LoggedEntry;
 import dejima.gateway.FinishReason;
@@ -131,6 +132,7 @@ final class PublicListenerTest {
                         log,
                         new PolicyArchive(directory.resolve("policies")),
                         sheets,
+                        _ -> Carried.NONE,
                         (_, _) -> Optional.empty(),
                         (_, _) -> Optional.empty()),
                     Map.of("/log/keys", log.key().text() + "\n"),

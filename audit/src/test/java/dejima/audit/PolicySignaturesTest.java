@@ -1,4 +1,4 @@
-package dejima.server.policy;
+package dejima.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

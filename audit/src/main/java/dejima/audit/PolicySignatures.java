@@ -1,4 +1,4 @@
-package dejima.server.policy;
+package dejima.audit;
 
 import dejima.evidence.Approvers;
 import dejima.evidence.Approvers.Verdict;
