@@ -170,6 +170,10 @@ const checks = {
     await refuses('salt', withExtra((e) => { e.salt = Buffer.alloc(32).toString('base64'); }), 'salt');
     await refuses('policy', withExtra((e) => { e.policy['rules/more.cel'] = 'true'; }), 'policy');
     await refuses('facts', withExtra((e) => { e.siteFacts = []; }), 'facts');
+    await refuses('a document that nobody names', withExtra((e) => { e.documents.texts[sha256('x').toString('hex')] = 'x'; }), 'grounds');
+    await refuses('a document under another hash', withExtra((e) => { e.documents.folders['00'] = { a: 'x' }; }), 'grounds');
+    await refuses('a text as base64', withExtra((e) => { e.documents.folders['00'] = { a: { base64: 'eA==' } }; }), 'parse');
+    await refuses('a version with documents of one without', withExtra((e) => { e.v = 2; }), 'parse');
     await refuses('a ground that nobody names', withExtra((e) => { e.grounds = [e.intents[0]]; }), 'grounds');
     await refuses('request', receipt, 'request', keys, { ...given, request: given.request.slice(1) });
     await refuses('response', receipt, 'response', keys, { ...given, response: given.response.slice(1) });

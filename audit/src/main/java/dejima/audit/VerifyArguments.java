@@ -59,7 +59,7 @@ record VerifyArguments(
       String value = "";
       if (VALUED.contains(word) && i + 1 < words.size()) {
         value = words.get(++i);
-      } else if (!word.startsWith("-") && !word.startsWith("@")) {
+      } else if (!word.isEmpty() && !word.startsWith("-") && !word.startsWith("@")) {
         name = "";
         value = word;
       } else if (!word.equals("--json")) {

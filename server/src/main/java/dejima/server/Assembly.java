@@ -72,6 +72,7 @@ import dejima.server.telemetry.Traces;
 import dejima.server.witness.WitnessPolicy;
 import dejima.server.witness.Witnesses;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -13,7 +13,6 @@ import dejima.evidence.Carried;
 import dejima.evidence.Json;
 import dejima.evidence.Kind;
 import dejima.evidence.Reading;
-import dejima.evidence.tree.Sha256;
 import dejima.gateway.GroundEntry;
 import dejima.gateway.SiteState;
 import dejima.register.Register;

@@ -6,10 +6,10 @@ import { readReceipt } from './receipt.js';
 import { leafOf, requireIncluded } from './tree.js';
 
 /** The steps, in their order. */
-export const STEPS = ['keys', 'parse', 'log', 'quorum', 'body', 'inclusion', 'intents', 'salt', 'request', 'response', 'site', 'policy', 'facts', 'grounds', 'decision', 'geometry', 'promise'];
+export const STEPS = ['keys', 'parse', 'log', 'quorum', 'body', 'inclusion', 'intents', 'salt', 'request', 'response', 'site', 'policy', 'facts', 'grounds', 'register', 'statement', 'decision', 'geometry', 'promise'];
 
 /** What only 'dejima verify' does. */
-const ELSEWHERE = ['decision', 'geometry', 'promise'];
+const ELSEWHERE = ['register', 'statement', 'decision', 'geometry', 'promise'];
 
 const SHARED = ['id', 'tenant', 'saltHash', 'requestCommitment', 'dataClass', 'policy', 'siteFacts', 'decisions'];
 const STATEMENT = ['v', 'site', 'receipt', 'attempt', 'requestCommitment', 'responseCommitment', 'model', 'modelDigest', 'status'];
@@ -122,6 +122,7 @@ const WORK = {
     const named = receipt.intents.flatMap(({ body }) => array(member(body, 'site'), 'grounds') ?? []).map((ground) => string(ground, 'hash') ?? '');
     requireThat(named.every((hash) => given.includes(hash)), 'grounds.missing');
     requireThat(given.every((hash) => named.includes(hash)), 'grounds.unnamed');
+    await requireNamed(receipt);
     requirePermitted(receipt, decision);
     requireThat(receipt.intents.every(({ body }) => isAsOnRecord(member(body, 'site'), receipt.siteFacts)), 'facts');
     return { values: { count: receipt.grounds.length }, ...(receipt.grounds.length === 0 ? { code: 'grounds.none' } : {}) };
@@ -208,12 +209,29 @@ function raw(der) {
   return s?.end === der.length ? Uint8Array.of(...r.padded, ...s.padded) : undefined;
 }
 
-/** Each file as path, NUL, length, NUL, bytes, in the order of the paths. */
-async function bundleHash(files, folder) {
-  const parts = Object.keys(files).sort().filter((path) => path.startsWith(folder)).flatMap((path) => {
-    const bytes = utf8(files[path]);
-    return [utf8(`${path}\0${bytes.length}\0`), bytes];
+/** Every document that is carried stands under its own hash, and some ground names it. */
+async function requireNamed({ carried, grounds }) {
+  const named = grounds.flatMap(({ body }) => {
+    const claims = member(body, 'claims');
+    return [string(body, 'hash'), string(body, 'evidence'), string(claims, 'mirror'), string(member(claims, 'nonce'), 'head')];
   });
+  for (const [hash, files] of Object.entries(carried.folders)) {
+    requireThat(hash === (await folderHash(files, '')), 'documents');
+    requireThat(named.includes(hash), 'documents.unnamed');
+  }
+  for (const [hash, text] of Object.entries(carried.texts)) {
+    requireThat(hash === hex(await sha256(utf8(text))), 'documents');
+    requireThat(named.includes(hash), 'documents.unnamed');
+  }
+}
+
+const bundleHash = (files, folder) =>
+  folderHash(Object.fromEntries(Object.entries(files).map(([path, text]) => [path, utf8(text)])), folder);
+
+/** Each file as path, NUL, length, NUL, bytes, in the order of the paths; without signatures. */
+async function folderHash(files, folder) {
+  const parts = Object.keys(files).sort().filter((path) => path.startsWith(folder) && !path.startsWith('signatures/'))
+    .flatMap((path) => [utf8(`${path}\0${files[path].length}\0`), files[path]]);
   return hex(await sha256(...parts));
 }
 
