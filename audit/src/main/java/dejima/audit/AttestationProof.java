@@ -52,7 +52,9 @@ final class AttestationProof {
   /// @param register as it was examined before, if the receipt carries it
   static void examine(Examined attempt, EvidenceTrust trust, Optional<Register> register) {
     if (register.isEmpty() || trust.approvers().isEmpty()) {
-      open(attempt, "without trusted approvers and their register nobody can judge (--approvers)",
+      open(
+          attempt,
+          "without trusted approvers and their register nobody can judge (--approvers)",
           "信頼する承認者とその登録簿がなければ判断できない。--approvers");
       return;
     }
@@ -193,8 +195,7 @@ final class AttestationProof {
         "attestation",
         "Quotes of registered processors bind the key of %s; judged again at the intent's time, by reference values that two people signed."
             .formatted(attempt.site()),
-        "登録された処理装置の証明が %s の鍵に結びついている（二名が署名した参照値により、送信の意図の時点で再検証）。"
-            .formatted(attempt.site()));
+        "登録された処理装置の証明が %s の鍵に結びついている（二名が署名した参照値により、送信の意図の時点で再検証）。".formatted(attempt.site()));
     attempt.open(
         Step.ATTESTATION,
         "tried-on-hardware",

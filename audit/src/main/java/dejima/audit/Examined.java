@@ -30,8 +30,7 @@ final class Examined {
     this.grounds = grounds;
     this.documents = documents;
     this.site = intent.object("site").orElseThrow(Examined::noLevel);
-    this.level =
-        site.string("evidence").flatMap(Examined::level).orElseThrow(Examined::noLevel);
+    this.level = site.string("evidence").flatMap(Examined::level).orElseThrow(Examined::noLevel);
   }
 
   private static NotBorne noLevel() {
@@ -91,7 +90,8 @@ final class Examined {
               .filter(facts -> facts.id().equals(site()) && facts.evidence() == level)
               .findFirst()
               .orElseThrow(() ->
-                  new NotBorne(Step.SITE_FACTS, "no decision about the attempt's site is recorded"));
+                  new NotBorne(
+                      Step.SITE_FACTS, "no decision about the attempt's site is recorded"));
       case Reading.Unreadable<List<RecordedDecision>>(String reason) ->
           throw new NotBorne(Step.SITE_FACTS, reason);
     };

@@ -67,8 +67,7 @@ final class LocationProofs {
         "location",
         "The key of %s, declared at %s, answered from no foreign land, by the speed of light."
             .formatted(attempt.site(), written(declared)),
-        "申告地 %2$s の拠点 %1$s の鍵は、光速の限界により国外からは応答していない。"
-            .formatted(attempt.site(), written(declared)));
+        "申告地 %2$s の拠点 %1$s の鍵は、光速の限界により国外からは応答していない。".formatted(attempt.site(), written(declared)));
     for (LocationEntry entry : proving) {
       Transcript said = entry.proof().transcript();
       String fastest = String.format(Locale.ROOT, "%.3f", said.shortest().nanos() / 1e6);
@@ -77,8 +76,7 @@ final class LocationProofs {
           "landmark",
           "Landmark %s of %s saw a round trip of %s ms."
               .formatted(said.landmark(), said.person().name(), fastest),
-          "計測点 %s（%s）が往復 %s ミリ秒を計測した。"
-              .formatted(said.landmark(), said.person().name(), fastest));
+          "計測点 %s（%s）が往復 %s ミリ秒を計測した。".formatted(said.landmark(), said.person().name(), fastest));
     }
   }
 

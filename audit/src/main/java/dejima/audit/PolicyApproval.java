@@ -21,14 +21,14 @@ final class PolicyApproval {
   /// the receipt.
   static Reading<Found> examine(
       Receipt receipt, PolicyBundle bundle, Optional<TrustedApprovers> approvers) {
+    if (approvers.isEmpty()) {
+      return open("no trusted approvers were given (--approvers)", "信頼する承認者が渡されていない。--approvers");
+    }
     if (PolicyBundle.ships(bundle.hash())) {
       return found(
           true,
           "The policy is %s %s as it ships with Dejima.".formatted(bundle.id(), bundle.version()),
           "ポリシーは出島に同梱の %s %s である。".formatted(bundle.id(), bundle.version()));
-    }
-    if (approvers.isEmpty()) {
-      return open("no trusted approvers were given (--approvers)", "信頼する承認者が渡されていない。--approvers");
     }
     if (receipt.documents().carried().isEmpty() || bundle.signatures().isEmpty()) {
       return open("the receipt carries no signatures under it", "領収書に署名がない");
@@ -46,7 +46,8 @@ final class PolicyApproval {
   }
 
   private static Reading<Found> open(String en, String ja) {
-    return found(false, "That two people approved the policy: " + en + ".", "ポリシーを二名が承認したこと（" + ja + "）。");
+    return found(
+        false, "That two people approved the policy: " + en + ".", "ポリシーを二名が承認したこと（" + ja + "）。");
   }
 
   private static Reading<Found> found(boolean holds, String en, String ja) {

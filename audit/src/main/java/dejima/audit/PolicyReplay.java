@@ -141,7 +141,8 @@ public final class PolicyReplay implements DecisionReplay {
   private static ModelFacts model(Json.Obj body) {
     Json.Obj known = object(body.get("modelFacts").orElseThrow());
     return new ModelFacts(
-        flag(known, "registered"),
+        // Earlier records held facts of wholly registered models alone.
+        known.get("registered").isEmpty() || flag(known, "registered"),
         text(known, "owner"),
         text(known, "licence"),
         new Country(text(known, "origin")),

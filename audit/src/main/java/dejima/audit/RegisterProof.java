@@ -31,8 +31,7 @@ final class RegisterProof {
   /// @param approvers whom the reader trusts to approve, if it names any
   /// @return the register, if the receipt carries it
   static Optional<Register> examine(Examined attempt, Optional<TrustedApprovers> approvers) {
-    String hash =
-        attempt.grounds(Kind.REGISTER).getLast().string("hash").orElse("");
+    String hash = attempt.grounds(Kind.REGISTER).getLast().string("hash").orElse("");
     CarriedFolder carried = attempt.carried().folders().get(hash);
     if (carried == null) {
       attempt.open(
@@ -76,14 +75,10 @@ final class RegisterProof {
               "register-approved",
               "%s signed version %d of the register %s, exactly as it is here."
                   .formatted(
-                      String.join(", ", people),
-                      register.head().version(),
-                      register.head().name()),
+                      String.join(", ", people), register.head().version(), register.head().name()),
               "%s が登録簿 %s の第 %d 版にこのまま署名した。"
                   .formatted(
-                      String.join("、", people),
-                      register.head().name(),
-                      register.head().version()));
+                      String.join("、", people), register.head().name(), register.head().version()));
     }
     attempt.open(
         Step.REGISTER,
@@ -146,13 +141,10 @@ final class RegisterProof {
   }
 
   /// Whether policy was told of the model what the register says, and what the site reports.
-  private static boolean model(
-      Register register, Json.Obj intent, boolean verified, Instant at) {
+  private static boolean model(Register register, Json.Obj intent, boolean verified, Instant at) {
     ModelFacts known = register.model(intent.string("model").orElse(""), at);
-    String reported =
-        intent.object("site").flatMap(site -> site.string("modelDigest")).orElse("");
-    return model(intent).equals(shown(known))
-        && (!verified || known.digests().contains(reported));
+    String reported = intent.object("site").flatMap(site -> site.string("modelDigest")).orElse("");
+    return model(intent).equals(shown(known)) && (!verified || known.digests().contains(reported));
   }
 
   private static String firstOther(Attribution said, SiteFacts decidedBy) {
@@ -179,14 +171,12 @@ final class RegisterProof {
 
   /// What a record shows of a model: not its digests.
   private static ModelFacts shown(ModelFacts known) {
-    return known.registered()
-        ? new ModelFacts(
-            true,
-            known.owner(),
-            known.licence(),
-            known.origin(),
-            known.thirdPartyCalls(),
-            Set.of())
-        : ModelFacts.UNREGISTERED;
+    return new ModelFacts(
+        known.registered(),
+        known.owner(),
+        known.licence(),
+        known.origin(),
+        known.thirdPartyCalls(),
+        Set.of());
   }
 }

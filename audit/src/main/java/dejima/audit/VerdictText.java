@@ -7,7 +7,7 @@ import dejima.evidence.Verification.Step;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
 /// A verdict as people read it, and as programs do.
 ///
@@ -86,9 +86,7 @@ record VerdictText(Verification verdict) {
 
   /// A step about which nothing was proved and something left open is `open`.
   private static Json steps(List<Finding> proved, List<Finding> notProved) {
-    return steps(
-        Arrays.stream(Step.values())
-            .map(step -> isAbout(step, notProved) && !isAbout(step, proved) ? "open" : "passed"));
+    return steps(step -> isAbout(step, notProved) && !isAbout(step, proved) ? "open" : "passed");
   }
 
   private static boolean isAbout(Step step, List<Finding> findings) {
@@ -96,25 +94,19 @@ record VerdictText(Verification verdict) {
   }
 
   private static Json steps(Step failed) {
-    return steps(
-        Arrays.stream(Step.values())
-            .map(step -> {
-              if (step == failed) {
-                return "failed";
-              }
-              return step.compareTo(failed) < 0 ? "passed" : "unreached";
-            }));
+    return steps(step -> {
+      if (step == failed) {
+        return "failed";
+      }
+      return step.compareTo(failed) < 0 ? "passed" : "unreached";
+    });
   }
 
-  private static Json steps(Stream<String> states) {
-    List<String> ordered = states.toList();
+  private static Json steps(Function<Step, String> state) {
     return Json.array(
         Arrays.stream(Step.values())
             .map(step ->
-                Json.object()
-                    .put("step", step.word())
-                    .put("state", ordered.get(step.ordinal()))
-                    .build())
+                Json.object().put("step", step.word()).put("state", state.apply(step)).build())
             .toList());
   }
 }

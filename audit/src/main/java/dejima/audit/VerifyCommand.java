@@ -77,8 +77,17 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     return new VerifyRun(
             new VerifyArguments(
-                file, keys, request, response, promise, landmarks, approvers, cose, succession,
-                language, json))
+                file,
+                keys,
+                request,
+                response,
+                promise,
+                landmarks,
+                approvers,
+                cose,
+                succession,
+                language,
+                json))
         .run(spec.commandLine().getOut());
   }
 }

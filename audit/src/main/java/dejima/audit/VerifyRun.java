@@ -70,10 +70,7 @@ record VerifyRun(VerifyArguments asked) {
 
   private VerificationKeys keys() {
     VerificationKeys read = read(asked.keys(), VerificationKeys::parse);
-    return asked
-        .succession()
-        .map(path -> read.with(read(path, KeySuccession::parse)))
-        .orElse(read);
+    return asked.succession().map(path -> read.with(read(path, KeySuccession::parse))).orElse(read);
   }
 
   private Verification withCose(Verification judged, VerificationKeys trusted) {

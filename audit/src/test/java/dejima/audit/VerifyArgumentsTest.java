@@ -17,9 +17,26 @@ final class VerifyArgumentsTest {
     VerifyArguments asked =
         VerifyArguments.plain(
                 List.of(
-                    "r.txt", "-k", "k", "--request", "q", "--response", "a", "--promise", "v1",
-                    "--landmarks", "l", "--approvers", "p", "--cose", "c", "--succession", "s",
-                    "--lang", "ja", "--json"))
+                    "r.txt",
+                    "-k",
+                    "k",
+                    "--request",
+                    "q",
+                    "--response",
+                    "a",
+                    "--promise",
+                    "v1",
+                    "--landmarks",
+                    "l",
+                    "--approvers",
+                    "p",
+                    "--cose",
+                    "c",
+                    "--succession",
+                    "s",
+                    "--lang",
+                    "ja",
+                    "--json"))
             .orElseThrow();
 
     assertThat(asked)

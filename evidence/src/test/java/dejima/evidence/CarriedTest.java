@@ -39,9 +39,7 @@ final class CarriedTest {
   @Test
   void refusesAFileInAnotherFormThanItsOne() {
     assertThatThrownBy(
-            () ->
-                new CarriedFolder(
-                    Map.of("a", Json.object().put("base64", "eA==").build())))
+            () -> new CarriedFolder(Map.of("a", Json.object().put("base64", "eA==").build())))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(CarriedFolder.read(Json.object().put("a", 1).build()))
         .isInstanceOf(Reading.Unreadable.class);

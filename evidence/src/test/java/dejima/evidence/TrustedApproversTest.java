@@ -36,7 +36,8 @@ final class TrustedApproversTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"approver", "approver x Sato", "witness %s Sato", "approver %s", "log %s"})
+  @ValueSource(
+      strings = {"approver", "approver x Sato", "witness %s Sato", "approver %s", "log %s"})
   void saysWhichLineItCannotRead(String line) {
     assertThat(TrustedApprovers.parse("\n" + line.formatted(SATO) + "\n"))
         .isInstanceOfSatisfying(
@@ -46,8 +47,7 @@ final class TrustedApproversTest {
 
   @Test
   void refusesAKeyThatTwoPeopleClaim() {
-    assertThat(
-            TrustedApprovers.parse("approver " + SATO + " Sato\napprover " + SATO + " Tanaka\n"))
+    assertThat(TrustedApprovers.parse("approver " + SATO + " Sato\napprover " + SATO + " Tanaka\n"))
         .isInstanceOf(Reading.Unreadable.class);
   }
 

@@ -1,8 +1,8 @@
 package dejima.server;
 
 import dejima.agent.TlsIdentity;
-import dejima.audit.PolicySignatures;
 import dejima.attestation.HeadNonce;
+import dejima.audit.PolicySignatures;
 import dejima.evidence.Approvers;
 import dejima.evidence.EvidenceLog;
 import dejima.evidence.LogSettings;

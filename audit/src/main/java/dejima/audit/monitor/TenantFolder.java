@@ -1,7 +1,7 @@
 package dejima.audit.monitor;
 
-import dejima.audit.PolicyReplay;
 import dejima.audit.EvidenceTrust;
+import dejima.audit.PolicyReplay;
 import dejima.audit.SiteEvidence;
 import dejima.evidence.Checkpoint;
 import dejima.evidence.Json;

@@ -1,9 +1,9 @@
 package dejima.server.cli;
 
+import dejima.audit.PolicySignatures;
 import dejima.evidence.Approvers;
 import dejima.evidence.Signer;
 import dejima.residency.PolicyBundle;
-import dejima.audit.PolicySignatures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dejima.server.export;
 
-import dejima.audit.PolicyReplay;
 import dejima.audit.EvidenceTrust;
+import dejima.audit.PolicyReplay;
 import dejima.audit.SiteEvidence;
 import dejima.evidence.Json;
 import dejima.evidence.NoteKey;

@@ -87,6 +87,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -132,6 +133,7 @@ final class ClaimedSite implements AutoCloseable {
 
   /// What the approvers sign, and what becomes of it afterwards.
   Map<String, String> registered = RegisterFiles.of(pin());
+
   List<Signer> registerSigners = List.of(SATO, TANAKA);
   UnaryOperator<Map<String, String>> afterSigning = files -> files;
   UnaryOperator<SiteFacts> decidedBy = facts -> facts;
@@ -201,8 +203,7 @@ final class ClaimedSite implements AutoCloseable {
     SiteState site = new SiteState(configured, pin(), CLOCK);
     SiteTable table = new SiteTable(List.of(site));
     Register register = register();
-    SiteFacts facts =
-        decidedBy.apply(Attribution.of(register, configured, pin(), NOW).facts());
+    SiteFacts facts = decidedBy.apply(Attribution.of(register, configured, pin(), NOW).facts());
     Map<String, Json> sheets = new HashMap<>();
     table.record(facts, sheet -> sheets.put(sheet.hash(), sheet.json()));
     Optional<Instant> later = Optional.of(NOW.plus(Duration.ofHours(1)));
@@ -217,8 +218,7 @@ final class ClaimedSite implements AutoCloseable {
     site.reported(
         new SiteReport(
             "engine 1",
-            List.of(
-                new ServedModel("m", RegisterFiles.DIGEST, Set.of(RequestKind.CHAT))),
+            List.of(new ServedModel("m", RegisterFiles.DIGEST, Set.of(RequestKind.CHAT))),
             4,
             false));
     return asked(table, register, sheets);
@@ -238,8 +238,7 @@ final class ClaimedSite implements AutoCloseable {
   private static Register read(Map<String, String> files) {
     return switch (Register.of(files)) {
       case RegisterReading.Loaded(Register register) -> register;
-      case RegisterReading.Rejected(var mistakes) ->
-          throw new AssertionError(mistakes.toString());
+      case RegisterReading.Rejected(var mistakes) -> throw new AssertionError(mistakes.toString());
     };
   }
 
@@ -319,8 +318,7 @@ final class ClaimedSite implements AutoCloseable {
     }
     HeadNonce seen = HeadNonce.of(head, RANDOM, nonceSeen);
     HeadNonce said = new HeadNonce(head, seen.salt(), NOW.minusSeconds(5));
-    byte[] offer =
-        MACHINE.offer(HexFormat.of().formatHex(seen.bytes("s")), quoted.getPublic());
+    byte[] offer = MACHINE.offer(HexFormat.of().formatHex(seen.bytes("s")), quoted.getPublic());
     Map<String, byte[]> files = MACHINE.mirror();
     files.put(
         "signatures/approval.note",
@@ -368,8 +366,7 @@ final class ClaimedSite implements AutoCloseable {
             Optional.empty(),
             false);
     Planning planning =
-        new Gateway(
-                new ActivePolicy(policy), table, model -> register.model(model, NOW), ids::next)
+        new Gateway(new ActivePolicy(policy), table, model -> register.model(model, NOW), ids::next)
             .plan(
                 new Gateway.Request(
                     credential,
@@ -407,7 +404,8 @@ final class ClaimedSite implements AutoCloseable {
                 salt.find(plan.record().id()).orElseThrow(),
                 new Attachments(
                     policy.files(),
-                    sheets.get(intent.body().string("siteFacts").orElseThrow()),
+                    Objects.requireNonNull(
+                        sheets.get(intent.body().string("siteFacts").orElseThrow())),
                     grounds,
                     carried)))
         .receipt();

@@ -123,8 +123,7 @@ final class OfflineEvidenceTest {
   void readsAReceiptOfTheVersionBeforeAndSaysWhatItLacks() throws Exception {
     Receipt newest = gateway.receipt();
     Map<String, String> policy = new HashMap<>(newest.policyFiles());
-    Receipt older =
-        with(newest, new Receipt.Documents(policy, newest.documents().siteFacts()));
+    Receipt older = with(newest, new Receipt.Documents(policy, newest.documents().siteFacts()));
 
     assertThat(Receipt.parse(older.bytes()).orThrow().documents().carried()).isEmpty();
     assertThat(codes(genuine(older, TRUST).notProved())).contains("register", "attestation");
@@ -153,8 +152,7 @@ final class OfflineEvidenceTest {
   void refusesARegisterThatWasEditedAfterSigning() throws Exception {
     gateway.afterSigning =
         files -> {
-          files.put(
-              "sites/s.json", files.get("sites/s.json").replace("AS64500", "AS64501"));
+          files.computeIfPresent("sites/s.json", (_, text) -> text.replace("AS64500", "AS64501"));
           return files;
         };
     refusedAt(Step.REGISTER, "changed after it was signed");
@@ -228,9 +226,8 @@ final class OfflineEvidenceTest {
 
   @Test
   void refusesAnotherControlThanTheRegisterGives() throws Exception {
-    gateway.registered.put(
-        "persons/holder.json",
-        gateway.registered.get("persons/holder.json").replace("\"JP\"", "\"US\""));
+    gateway.registered.computeIfPresent(
+        "persons/holder.json", (_, text) -> text.replace("\"JP\"", "\"US\""));
     gateway.decidedBy =
         facts ->
             new dejima.residency.Destination.SiteFacts(
@@ -249,8 +246,7 @@ final class OfflineEvidenceTest {
   @Test
   void refusesFactsThatHadExpired() throws Exception {
     gateway.registered.put(
-        "sites/s.json",
-        RegisterFiles.site(gateway.pin(), ConstructedSite.CHIP, "2026-11-20"));
+        "sites/s.json", RegisterFiles.site(gateway.pin(), ConstructedSite.CHIP, "2026-11-20"));
     gateway.decidedBy =
         facts -> facts.assured(new Assurances(Set.of(Certification.ISMAP), true, true));
     refusedAt(Step.REGISTER, "certifications");
@@ -331,8 +327,7 @@ final class OfflineEvidenceTest {
     Receipt receipt = gateway.receipt();
     EvidenceTrust stranger =
         new EvidenceTrust(
-            new VerificationKeys(
-                List.of(ClaimedSite.SATO.key()), List.of(), new Quorum.None()),
+            new VerificationKeys(List.of(ClaimedSite.SATO.key()), List.of(), new Quorum.None()),
             TRUST.landmarks(),
             TRUST.approvers());
 
