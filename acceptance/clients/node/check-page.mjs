@@ -1,15 +1,14 @@
 // The page on which visitors check receipts, in headless Chromium: as the console serves it, and saved
 // to disk and opened without any server.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
-import { must, run } from './checks.mjs';
+import { must, run, scratch } from './checks.mjs';
 
 const { ADMIN, ADMIN_TOKEN, FOLDER, ID } = process.env;
 const PATIENCE = { timeout: 20_000 };
-const folder = mkdtempSync(join(tmpdir(), 'dejima-check-'));
+const folder = scratch('check');
 const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
   executablePath: '/usr/bin/chromium',
   headless: true,
@@ -116,4 +115,3 @@ const checks = {
 
 await run(checks);
 await context.close();
-rmSync(folder, { recursive: true, force: true });

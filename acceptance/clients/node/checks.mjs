@@ -1,5 +1,17 @@
 // Runs named checks one after the other and prints one JSON line for each.
 
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A folder that goes when the process does, also when that fails or is told to end. */
+export function scratch(name) {
+  const folder = mkdtempSync(join(tmpdir(), `dejima-${name}-`));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+  process.on('SIGTERM', () => process.exit(143));
+  return folder;
+}
+
 export class Failure extends Error {}
 
 export function must(condition, message) {

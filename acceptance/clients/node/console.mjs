@@ -1,16 +1,13 @@
 // The console in headless Chromium: what an operator sees, live, in both languages, from one host.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import OpenAI from 'openai';
 import { chromium } from 'playwright-core';
-import { must, run } from './checks.mjs';
+import { must, run, scratch } from './checks.mjs';
 
 const { GATEWAY, ADMIN, ADMIN_TOKEN, KEY, MODEL, PICTURE } = process.env;
 const SITES = ['sakura-ishikari', 'softbank-sakai', 'azure-japaneast', 'us-west'];
 const PATIENCE = { timeout: 20_000 };
 
-const folder = mkdtempSync(join(tmpdir(), 'dejima-chromium-'));
+const folder = scratch('chromium');
 const context = await chromium.launchPersistentContext(folder, {
   executablePath: '/usr/bin/chromium',
   headless: true,
@@ -258,4 +255,3 @@ const checks = {
 
 await run(checks);
 await context.close();
-rmSync(folder, { recursive: true, force: true });

@@ -1,14 +1,13 @@
 // The modules with which a browser checks receipts, as the product serves them, on real receipts and
 // on forgeries of them. A forger here even has keys of a log and of witnesses of its own.
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { must, run } from './checks.mjs';
+import { must, run, scratch } from './checks.mjs';
 
 const { ADMIN, ADMIN_TOKEN, FOLDER } = process.env;
-const folder = mkdtempSync(join(tmpdir(), 'dejima-check-'));
+const folder = scratch('check');
 writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
 for (const name of ['canonical.js', 'notes.js', 'receipt.js', 'tree.js', 'verifier.js']) {
   const answer = await fetch(`${ADMIN}/console/${name}`, { headers: { Authorization: `Bearer ${ADMIN_TOKEN}` } });
@@ -274,4 +273,3 @@ const checks = {
 };
 
 await run(checks);
-rmSync(folder, { recursive: true, force: true });

@@ -30,7 +30,9 @@ public final class Z3 implements AutoCloseable {
 
   private static Optional<Context> opened() {
     try {
-      return Optional.of(new Context());
+      Context z3 = new Context();
+      UnpackedLibrary.remove();
+      return Optional.of(z3);
     } catch (LinkageError missing) {
       return Optional.empty();
     }
