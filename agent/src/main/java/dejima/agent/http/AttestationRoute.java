@@ -8,12 +8,16 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /// Offers the attestation that the operator's own tools left in files, and leaves the nonce that a
@@ -25,6 +29,7 @@ record AttestationRoute(Vertx vertx, Optional<AttestationFiles> files) {
 
   private static final Pattern NONCE = Pattern.compile("[0-9a-f]{64}");
   private static final int LONGEST_FILE = 192 * 1024;
+  private static final int SIGNED_V4 = 632;
 
   /// `GET /dejima/v1/attestation?nonce=…` with 64 small hexadecimal letters.
   void handle(HttpServerRequest request) {
@@ -68,19 +73,40 @@ record AttestationRoute(Vertx vertx, Optional<AttestationFiles> files) {
 
   private static Json.Obj offer(AttestationFiles files) throws IOException {
     Json.Members offer = Json.object().put("v", 1);
-    bytes(offer, "snpReport", files.snpReport());
+    bytes(offer, "snpReport", files.snpReport(), UnaryOperator.identity());
     text(offer, "snpChain", files.snpChain());
-    bytes(offer, "tdxQuote", files.tdxQuote());
+    bytes(offer, "tdxQuote", files.tdxQuote(), AttestationRoute::withoutPadding);
     text(offer, "gpuToken", files.gpuToken());
-    bytes(offer, "sealingKey", files.sealingKey());
+    bytes(offer, "sealingKey", files.sealingKey(), UnaryOperator.identity());
     return offer.build();
   }
 
-  private static void bytes(Json.Members offer, String name, Optional<Path> file)
+  private static void bytes(
+      Json.Members offer, String name, Optional<Path> file, UnaryOperator<byte[]> trim)
       throws IOException {
     if (file.isPresent() && Files.exists(file.get())) {
-      offer.put(name, Base64.getEncoder().encodeToString(read(file.get())));
+      offer.put(name, Base64.getEncoder().encodeToString(trim.apply(read(file.get()))));
     }
+  }
+
+  /// A TDX quote as long as it says it is: drivers fill up their buffer with zeros behind it, and
+  /// whoever verifies takes nothing that follows.
+  static byte[] withoutPadding(byte[] quote) {
+    ByteBuffer read = ByteBuffer.wrap(quote).order(ByteOrder.LITTLE_ENDIAN);
+    long signed = SIGNED_V4;
+    if (quote.length > SIGNED_V4 && read.getShort(0) != 4) {
+      signed = 54 + Integer.toUnsignedLong(read.getInt(50)); // version 5 names its body's size
+    }
+    if (signed + 4 > quote.length) {
+      return quote;
+    }
+    long end = signed + 4 + Integer.toUnsignedLong(read.getInt((int) signed));
+    for (long i = end; i < quote.length; i++) {
+      if (quote[(int) i] != 0) {
+        return quote;
+      }
+    }
+    return Arrays.copyOf(quote, (int) Math.min(end, quote.length));
   }
 
   private static void text(Json.Members offer, String name, Optional<Path> file)

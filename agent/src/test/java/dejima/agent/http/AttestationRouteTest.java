@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dejima.agent.config.Limits;
 import dejima.evidence.Json;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// A gateway asks a real agent for attestation over mutual TLS.
@@ -70,5 +74,34 @@ final class AttestationRouteTest {
   void refusesWhatIsNoNonce(String nonce) throws Exception {
     assertThat(ask(nonce).response().statusCode()).isEqualTo(400);
     assertThat(directory.resolve("nonce")).doesNotExist();
+  }
+
+  /// The length of the signature data stands behind the body (Intel TDX DCAP, appendix 3).
+  @ParameterizedTest
+  @CsvSource({"4, 632", "5, 638", "5, 702"})
+  void handsOutAQuoteWithoutTheZerosBehindIt(int version, int signed) {
+    byte[] quote = new byte[signed + 4 + 200];
+    ByteBuffer fields = ByteBuffer.wrap(quote).order(ByteOrder.LITTLE_ENDIAN);
+    Arrays.fill(quote, (byte) 7);
+    fields.putShort(0, (short) version).putInt(signed, 200);
+    if (version == 5) {
+      fields.putInt(50, signed - 54);
+    }
+    byte[] padded = Arrays.copyOf(quote, quote.length + 333);
+    byte[] dirty = padded.clone();
+    dirty[quote.length + 100] = 1;
+
+    assertThat(AttestationRoute.withoutPadding(quote)).isEqualTo(quote);
+    assertThat(AttestationRoute.withoutPadding(padded)).isEqualTo(quote);
+    assertThat(AttestationRoute.withoutPadding(dirty)).isEqualTo(dirty);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 4, 53, 54, 632, 635, 636, 700})
+  void leavesAsItIsWhatIsNoQuote(int length) {
+    byte[] noQuote = new byte[length];
+    Arrays.fill(noQuote, (byte) 0xff);
+
+    assertThat(AttestationRoute.withoutPadding(noQuote)).isEqualTo(noQuote);
   }
 }
