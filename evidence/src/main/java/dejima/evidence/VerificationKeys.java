@@ -47,16 +47,17 @@ public record VerificationKeys(
     return "log " + log.text() + "\nquorum none\n";
   }
 
-  /// Reads a checkpoint's note and checks that a known log signed it. Witnesses are not asked for.
+  /// Reads a checkpoint's note and checks that a known log signed it. Witnesses are not asked for,
+  /// and what the log says in extension lines is passed over.
   public Reading<Checkpoint> signedByLog(SignedNote note) {
-    return Checkpoint.parse(note.text())
+    return Checkpoint.parseExtended(note.text())
         .then(head ->
             new CheckpointTrust(note, head, this).signer().then(_ -> new Reading.Read<>(head)));
   }
 
   /// The witnesses that cosigned, if they suffice.
   public Reading<Set<NoteKey>> cosignedByQuorum(SignedNote note) {
-    return Checkpoint.parse(note.text())
+    return Checkpoint.parseExtended(note.text())
         .then(head -> new CheckpointTrust(note, head, this).quorum());
   }
 

@@ -20,7 +20,7 @@ record Followed(SignedNote note, List<List<byte[]>> levels) {
   }
 
   Checkpoint head() {
-    return Checkpoint.parse(note.text()).orThrow();
+    return Checkpoint.parseExtended(note.text()).orThrow();
   }
 
   TileEdge edge() {
