@@ -121,7 +121,7 @@ public record SignedNote(String text, List<Line> signatures) {
       }
       return new Reading.Read<>(new SignedNote(note.substring(0, blank + 1), lines));
     } catch (IllegalArgumentException e) {
-      return new Reading.Unreadable<>("note: malformed signature line or text");
+      return new Reading.Unreadable<>("note: " + e.getMessage());
     }
   }
 

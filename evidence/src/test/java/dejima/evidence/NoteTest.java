@@ -94,6 +94,59 @@ final class NoteTest {
     }
   }
 
+  /// "Any following lines are extension lines, opaque and OPTIONAL": monitors follow such logs.
+  @Test
+  void followsALogThatSaysMore() {
+    var head = new Checkpoint("log.example/dejima", 7, new byte[32]);
+    var note = SignedNote.sign(head.text() + "anything\n", Specimen.SIGNER);
+    var forged = new SignedNote(head.text() + "anything else\n", note.signatures());
+
+    assertThat(Specimen.KEYS.signedByLog(note)).isEqualTo(new Reading.Read<>(head));
+    assertThat(Specimen.KEYS.signedByLog(forged)).isInstanceOf(Reading.Unreadable.class);
+  }
+
+  @Test
+  void saysWhatIsWrongWithANote() {
+    String line = GO_NOTE.substring(GO_NOTE.indexOf('\u2014'));
+
+    assertThat(SignedNote.parse(GO_NOTE + line))
+        .isEqualTo(new Reading.Unreadable<>("note: two signatures by one key"));
+    assertThat(SignedNote.parse(GO_NOTE.replace("\u2014", "-")))
+        .isEqualTo(new Reading.Unreadable<>("note: not a signature line"));
+    assertThat(SignedNote.parse(GO_NOTE.replace("M=\n", "N=\n")))
+        .isEqualTo(
+            new Reading.Unreadable<>("note: base64 in a form other than the canonical one"));
+  }
+
+  /// Whatever two lines change places: only signatures may, since they have no order.
+  @Test
+  void believesNoNoteWhoseLinesChangedPlaces() {
+    var witness =
+        new Cosigner(
+            NoteSecret.generate(
+                "witness.example/w1", SignatureType.COSIGNATURE_ED25519, new Random(7)));
+    var head = new Checkpoint("log.example/a", 7, new byte[32]).signed(Specimen.SIGNER);
+    var note = head.with(List.of(witness.cosign(head, java.time.Instant.ofEpochSecond(1))));
+    String[] lines = note.noteText().split("\n", -1);
+    int signatures = lines.length - 3;
+
+    for (int i = 0; i < lines.length; i++) {
+      for (int j = i + 1; j < lines.length; j++) {
+        String[] swapped = lines.clone();
+        swapped[i] = lines[j];
+        swapped[j] = lines[i];
+        boolean believed =
+            SignedNote.parse(String.join("\n", swapped))
+                    instanceof Reading.Read<SignedNote>(SignedNote read)
+                && read.signatures().stream()
+                    .anyMatch(line -> line.verifies(Specimen.SIGNER.key(), read.text()));
+        boolean harmless =
+            (i == signatures && j == signatures + 1) || lines[i].equals(lines[j]);
+        assertThat(believed).as("%d and %d", i, j).isEqualTo(harmless);
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
