@@ -1,11 +1,14 @@
 package dejima.evidence;
 
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// The people whose signatures put a change in force, each with one or more keys. What two of them
 /// must sign is the text of a C2SP signed note.
@@ -18,9 +21,10 @@ public record Approvers(List<Approver> keys) {
   /// Copies the list and refuses a key that two people claim to hold.
   public Approvers {
     keys = List.copyOf(keys);
-    Set<NoteKey> seen = new HashSet<>();
+    Set<String> seen = new HashSet<>();
     for (Approver approver : keys) {
-      if (!seen.add(approver.key())) {
+      // The key itself, whatever name it bears: a key name is whatever its holder writes.
+      if (!seen.add(StrictBase64.text(approver.key().bytes()))) {
         throw new IllegalArgumentException(
             "key "
                 + approver.key().text()
@@ -34,7 +38,7 @@ public record Approvers(List<Approver> keys) {
   /// @param person the name; two keys of one name are one person's
   /// @param key signs notes as an ordinary Ed25519 note key
   public record Approver(String person, NoteKey key) {
-    /// Names are compared without regard to case and surrounding space.
+    /// Names are compared without regard to width, case and spaces.
     public Approver {
       person = person.strip();
       if (person.isEmpty()) {
@@ -45,8 +49,11 @@ public record Approvers(List<Approver> keys) {
       }
     }
 
+    private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}\\p{Cf}]+");
+
     private String identity() {
-      return person.toLowerCase(java.util.Locale.ROOT);
+      String normal = Normalizer.normalize(person, Normalizer.Form.NFKC);
+      return SPACES.matcher(normal).replaceAll("").toLowerCase(Locale.ROOT);
     }
   }
 

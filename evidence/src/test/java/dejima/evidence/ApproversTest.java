@@ -7,6 +7,8 @@ import dejima.evidence.Approvers.Approver;
 import dejima.evidence.Approvers.Verdict;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ApproversTest {
   private static final String TEXT = "a change\nversion 2\n";
@@ -61,6 +63,29 @@ final class ApproversTest {
 
     assertThat(APPROVERS.judge(new SignedNote("another change\n", note.signatures())))
         .isEqualTo(new Verdict.Lacking("the signature of Sato is not over this text"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"山田太郎, 山田\u3000太郎", "山田 太郎, 山田太郎", "Sato, Ｓａｔｏ", "Sato, Sa\u200bto", "SATO, sato"})
+  void countsOnePersonOnceHoweverTheNameIsWritten(String name, String otherwise) {
+    Approvers two =
+        new Approvers(
+            List.of(new Approver(name, SATO.key()), new Approver(otherwise, TANAKA.key())));
+
+    assertThat(two.people()).isEqualTo(1);
+    assertThat(two.judge(signed(SATO, TANAKA))).isInstanceOf(Verdict.Lacking.class);
+  }
+
+  /// C2SP tlog-policy: keys are the same if they wrap the same key, whatever their names.
+  @Test
+  void refusesOneKeyUnderTwoKeyNames() {
+    Signer renamed = signer("sato-as-somebody-else", 1);
+
+    assertThat(renamed.key()).isNotEqualTo(SATO.key());
+    assertThatThrownBy(() ->
+            new Approvers(List.of(new Approver("a", SATO.key()), new Approver("b", renamed.key()))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("stands there twice");
   }
 
   @Test
