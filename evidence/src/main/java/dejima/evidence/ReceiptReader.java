@@ -31,8 +31,10 @@ final class ReceiptReader {
           : new Reading.Unreadable<>("receipt: not in its one form");
     } catch (CharacterCodingException e) {
       return new Reading.Unreadable<>("receipt: not UTF-8");
+    } catch (NumberFormatException e) {
+      return new Reading.Unreadable<>("receipt: a number is none"); // its message quotes the input
     } catch (IllegalArgumentException e) {
-      return new Reading.Unreadable<>("receipt: malformed");
+      return new Reading.Unreadable<>("receipt: " + e.getMessage());
     }
   }
 

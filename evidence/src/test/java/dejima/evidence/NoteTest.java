@@ -114,8 +114,7 @@ final class NoteTest {
     assertThat(SignedNote.parse(GO_NOTE.replace("\u2014", "-")))
         .isEqualTo(new Reading.Unreadable<>("note: not a signature line"));
     assertThat(SignedNote.parse(GO_NOTE.replace("M=\n", "N=\n")))
-        .isEqualTo(
-            new Reading.Unreadable<>("note: base64 in a form other than the canonical one"));
+        .isEqualTo(new Reading.Unreadable<>("note: base64 in a form other than the canonical one"));
   }
 
   /// Whatever two lines change places: only signatures may, since they have no order.
@@ -140,8 +139,7 @@ final class NoteTest {
                     instanceof Reading.Read<SignedNote>(SignedNote read)
                 && read.signatures().stream()
                     .anyMatch(line -> line.verifies(Specimen.SIGNER.key(), read.text()));
-        boolean harmless =
-            (i == signatures && j == signatures + 1) || lines[i].equals(lines[j]);
+        boolean harmless = (i == signatures && j == signatures + 1) || lines[i].equals(lines[j]);
         assertThat(believed).as("%d and %d", i, j).isEqualTo(harmless);
       }
     }

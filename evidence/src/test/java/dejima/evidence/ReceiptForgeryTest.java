@@ -1,6 +1,9 @@
 package dejima.evidence;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dejima.evidence.Verification.Step;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -15,6 +18,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// even under the log's own signature.
 final class ReceiptForgeryTest {
   private static final Receipt RECEIPT = ReceiptVerifierTest.RECEIPT;
+
+  @Test
+  void saysWhatIsWrongWithAFile() {
+    String file = new String(RECEIPT.bytes(), StandardCharsets.UTF_8);
+    String line = file.substring(file.lastIndexOf('\u2014'));
+
+    assertThat(Receipt.parse((file + line).getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo(new Reading.Unreadable<>("receipt: note: two signatures by one key"));
+    assertThat(
+            Receipt.parse(file.replace("\nindex ", "\nindex x").getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo(new Reading.Unreadable<>("receipt: a number is none"));
+  }
 
   @Test
   void refusesAnotherIndexOrderOrLengthOfPath() {
