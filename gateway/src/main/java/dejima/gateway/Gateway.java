@@ -3,6 +3,7 @@ package dejima.gateway;
 import dejima.residency.ActivePolicy;
 import dejima.residency.DataClass;
 import dejima.residency.DataClassReading;
+import dejima.residency.Decision;
 import dejima.residency.Destination.MediaHost;
 import dejima.residency.Destination.SiteFacts;
 import dejima.residency.EvidenceLevel;
@@ -98,6 +99,32 @@ public final class Gateway {
     List<SiteState> able =
         sites.sites().stream().filter(site -> site.serves(facts.model(), facts.kind())).toList();
     return bundle.decideAll(facts, seen(able, sites.sheet(), facts));
+  }
+
+  /// What a bundle says now of a class at one site, for a chat of no particular tenant and without
+  /// claimed grounds: with whichever of the site's models fares best, or, while it has named none,
+  /// with one that nobody registered. Nothing is recorded.
+  public Decision atBest(PolicyBundle bundle, DataClass dataClass, SiteState site) {
+    List<String> named =
+        site.report()
+            .map(report -> report.models().stream().map(ServedModel::id).toList())
+            .filter(models -> !models.isEmpty())
+            .orElseGet(() -> List.of(""));
+    List<Decision> decisions =
+        named.stream()
+            .map(model ->
+                new RequestFacts(
+                    dataClass,
+                    "",
+                    "",
+                    model,
+                    RequestKind.CHAT,
+                    LegalGrounds.NONE,
+                    models.apply(model)))
+            .map(
+                facts -> bundle.decide(facts, seen(List.of(site), sites.sheet(), facts).getFirst()))
+            .toList();
+    return decisions.stream().filter(Decision::permits).findFirst().orElseGet(decisions::getFirst);
   }
 
   /// A gateway that knows the same of models and decides by one bundle for ever, over other sites.

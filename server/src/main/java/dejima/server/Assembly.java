@@ -12,6 +12,7 @@ import dejima.evidence.TrustedApprovers;
 import dejima.evidence.VerificationKeys;
 import dejima.gateway.Gateway;
 import dejima.gateway.KeyRing;
+import dejima.gateway.SiteState;
 import dejima.gateway.SiteTable;
 import dejima.residency.ActivePolicy;
 import dejima.residency.ModelFacts;
@@ -27,6 +28,7 @@ import dejima.server.attestation.AttestationDesk;
 import dejima.server.config.ServerConfig;
 import dejima.server.config.ServerConfig.PolicySource;
 import dejima.server.config.ServerConfig.SiteConfig;
+import dejima.server.console.ClassDecision;
 import dejima.server.console.ConsoleSources;
 import dejima.server.console.GatewayFeed;
 import dejima.server.console.HeadWatch;
@@ -81,6 +83,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -176,6 +179,8 @@ final class Assembly {
             table,
             model -> registerWatch.map(watch -> watch.model(model)).orElse(ModelFacts.UNREGISTERED),
             ids::next);
+    Function<SiteState, List<ClassDecision>> permits =
+        site -> ClassDecision.all(dataClass -> gateway.atBest(policy.current(), dataClass, site));
     Exchanges exchanges =
         new Exchanges(
             gateway,
@@ -229,7 +234,16 @@ final class Assembly {
             config.data());
     AdminRoutes routes =
         new AdminRoutes(
-            keys, table, policy, policies, register, metrics, witnesses, locations, background);
+            keys,
+            table,
+            policy,
+            permits,
+            policies,
+            register,
+            metrics,
+            witnesses,
+            locations,
+            background);
     closing(new Listeners(config))
         .open(
             new PublicListener.Parts(
@@ -253,6 +267,7 @@ final class Assembly {
                     log,
                     table,
                     policy,
+                    permits,
                     () -> standing(policies, policy.current()),
                     locations::json,
                     drills::list,
@@ -271,7 +286,7 @@ final class Assembly {
         new EverySecond(
             keys::refresh,
             () -> registerWatch.ifPresent(RegisterWatch::run),
-            () -> gatewayFeed.sites(sites, policy.current()),
+            () -> gatewayFeed.sites(sites, permits),
             new HeadWatch(log, feed, clock)));
     return new Platform(List.copyOf(parts), config, token, log.key().text(), identity.pin().text());
   }

@@ -2,11 +2,13 @@ package dejima.server.admin;
 
 import dejima.evidence.Json;
 import dejima.evidence.Reading;
+import dejima.gateway.SiteState;
 import dejima.gateway.SiteTable;
 import dejima.residency.ActivePolicy;
 import dejima.residency.BundleReading;
 import dejima.residency.DataClass;
 import dejima.server.config.InvalidConfig;
+import dejima.server.console.ClassDecision;
 import dejima.server.keys.KeyDesk;
 import dejima.server.keys.KeyRow;
 import dejima.server.location.LocationWatch;
@@ -29,6 +31,7 @@ public final class AdminRoutes {
   private final KeyDesk keys;
   private final SiteTable sites;
   private final ActivePolicy policy;
+  private final Function<SiteState, List<ClassDecision>> permits;
   private final PolicyDesk policies;
   private final Optional<RegisterDesk> register;
   private final Metrics metrics;
@@ -37,10 +40,13 @@ public final class AdminRoutes {
   private final Executor background;
 
   /// Wires the routes; what blocks runs on `background`.
+  ///
+  /// @param permits what policy says of each class at a site
   public AdminRoutes(
       KeyDesk keys,
       SiteTable sites,
       ActivePolicy policy,
+      Function<SiteState, List<ClassDecision>> permits,
       PolicyDesk policies,
       Optional<RegisterDesk> register,
       Metrics metrics,
@@ -50,6 +56,7 @@ public final class AdminRoutes {
     this.keys = keys;
     this.sites = sites;
     this.policy = policy;
+    this.permits = permits;
     this.policies = policies;
     this.register = register;
     this.metrics = metrics;
@@ -65,7 +72,7 @@ public final class AdminRoutes {
     router.delete("/admin/v1/keys/:id").handler(blocking(this::revokeKey));
     router
         .get("/admin/v1/sites")
-        .handler(blocking(_ -> Reply.ok(SiteList.json(sites, policy.current(), locations))));
+        .handler(blocking(_ -> Reply.ok(SiteList.json(sites, permits, locations))));
     router.get("/admin/v1/witnesses").handler(blocking(_ -> Reply.ok(WitnessJson.of(witnesses))));
     router
         .get("/admin/v1/policy")

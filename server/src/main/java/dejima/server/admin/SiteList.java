@@ -6,26 +6,30 @@ import dejima.gateway.SiteState;
 import dejima.gateway.SiteTable;
 import dejima.residency.Certification;
 import dejima.residency.Destination.SiteFacts;
-import dejima.residency.PolicyBundle;
 import dejima.server.console.ClassDecision;
 import dejima.server.location.LocationWatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /// The sites as the admin plane writes them.
 final class SiteList {
   private SiteList() {}
 
-  static Json json(SiteTable sites, PolicyBundle policy, LocationWatch locations) {
+  static Json json(
+      SiteTable sites, Function<SiteState, List<ClassDecision>> permits, LocationWatch locations) {
     return Json.object()
         .put(
             "sites",
-            Json.array(sites.sites().stream().map(site -> site(site, policy, locations)).toList()))
+            Json.array(
+                sites.sites().stream()
+                    .map(site -> site(site, permits.apply(site), locations))
+                    .toList()))
         .build();
   }
 
-  private static Json site(SiteState site, PolicyBundle policy, LocationWatch locations) {
+  private static Json site(SiteState site, List<ClassDecision> permits, LocationWatch locations) {
     SiteFacts facts = site.facts();
     Json.Members members =
         Json.object()
@@ -47,7 +51,7 @@ final class SiteList {
             .put("health", site.health().name().toLowerCase(Locale.ROOT))
             .put("inFlight", site.inFlight())
             .put("firstByteMs", Json.of(Math.round(site.firstByteNanos() / 1e4) / 100.0))
-            .put("permits", permits(policy, facts));
+            .put("permits", json(permits));
     site.report()
         .ifPresent(report ->
             members
@@ -83,9 +87,9 @@ final class SiteList {
             .toList());
   }
 
-  private static Json permits(PolicyBundle policy, SiteFacts facts) {
+  private static Json json(List<ClassDecision> permits) {
     Json.Members members = Json.object();
-    for (ClassDecision decided : ClassDecision.all(policy, facts)) {
+    for (ClassDecision decided : permits) {
       members.put(decided.dataClass().label(), decided.decision().permits());
     }
     return members.build();

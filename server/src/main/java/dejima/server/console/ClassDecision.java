@@ -11,6 +11,7 @@ import dejima.residency.RequestFacts;
 import dejima.residency.RequestKind;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// What the active policy says of one data class at one site.
@@ -27,12 +28,17 @@ public record ClassDecision(DataClass dataClass, Decision decision) {
                   .map(marker -> new DataClass(Confidentiality.C2, Set.of(marker))))
           .toList();
 
-  /// The decisions for all of [#SHOWN], for a chat request of no particular tenant or model.
+  /// The decisions for all of [#SHOWN], for a chat request of no particular tenant, to a model that
+  /// nobody registered.
   public static List<ClassDecision> all(PolicyBundle policy, SiteFacts site) {
-    return SHOWN.stream()
-        .map(shown -> new RequestFacts(shown, "", "", "", RequestKind.CHAT))
-        .map(facts -> new ClassDecision(facts.dataClass(), policy.decide(facts, site)))
-        .toList();
+    return all(shown -> policy.decide(new RequestFacts(shown, "", "", "", RequestKind.CHAT), site));
+  }
+
+  /// The decisions for all of [#SHOWN].
+  ///
+  /// @param decide says what holds of a class
+  public static List<ClassDecision> all(Function<DataClass, Decision> decide) {
+    return SHOWN.stream().map(shown -> new ClassDecision(shown, decide.apply(shown))).toList();
   }
 
   /// The class's name in the feed: the marker alone where there is one.

@@ -2,7 +2,6 @@ package dejima.server.console;
 
 import dejima.evidence.RequestIds;
 import dejima.evidence.VerificationKeys;
-import dejima.gateway.SiteState;
 import dejima.server.console.Frame.Content;
 import dejima.server.console.ReceiptQuery.Understanding;
 import io.vertx.core.Handler;
@@ -113,7 +112,9 @@ public final class ConsoleRoutes {
         .content(
             sources.policy().current(),
             sources.standing().get(),
-            sources.sites().sites().stream().map(SiteState::facts).toList());
+            sources.sites().sites().stream()
+                .map(site -> new MatrixView.Column(site.facts(), sources.permits().apply(site)))
+                .toList());
   }
 
   private Content receipts(Pages own, RoutingContext context) {

@@ -2,6 +2,7 @@ package dejima.server.console;
 
 import dejima.evidence.EvidenceLog;
 import dejima.evidence.Json;
+import dejima.gateway.SiteState;
 import dejima.gateway.SiteTable;
 import dejima.residency.ActivePolicy;
 import java.time.InstantSource;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
 /// @param log what is recorded
 /// @param sites how sites stand
 /// @param policy what decides
+/// @param permits what that says of each class at a site
 /// @param standing how that policy came into force
 /// @param located what landmarks last measured of a site, by its id
 /// @param drills the newest rehearsals of doing without an operator, the newest first
@@ -28,6 +30,7 @@ public record ConsoleSources(
     EvidenceLog log,
     SiteTable sites,
     ActivePolicy policy,
+    Function<SiteState, List<ClassDecision>> permits,
     Supplier<PolicyStanding> standing,
     Function<String, Optional<Json.Obj>> located,
     Supplier<List<Json.Obj>> drills,

@@ -7,7 +7,6 @@ import dejima.gateway.Refusal;
 import dejima.gateway.RequestRecord;
 import dejima.gateway.SiteReport;
 import dejima.gateway.SiteState;
-import dejima.residency.PolicyBundle;
 import dejima.server.console.RequestEvent.Finished;
 import dejima.server.console.RequestEvent.Started;
 import dejima.server.http.RequestObserver;
@@ -16,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /// Tells the console's feed what the gateway does.
 public final class GatewayFeed implements RequestObserver {
@@ -79,11 +79,13 @@ public final class GatewayFeed implements RequestObserver {
   }
 
   /// Tells how every site stands now.
-  public void sites(List<SiteConnection> sites, PolicyBundle policy) {
-    feed.sites(sites.stream().map(site -> card(site, policy)).toList());
+  ///
+  /// @param permits what policy says of each class at a site
+  public void sites(List<SiteConnection> sites, Function<SiteState, List<ClassDecision>> permits) {
+    feed.sites(sites.stream().map(site -> card(site, permits.apply(site.state()))).toList());
   }
 
-  private static SiteCard card(SiteConnection connection, PolicyBundle policy) {
+  private static SiteCard card(SiteConnection connection, List<ClassDecision> permits) {
     SiteState site = connection.state();
     double latency = site.firstByteNanos() / 1e6;
     return new SiteCard(
@@ -99,6 +101,6 @@ public final class GatewayFeed implements RequestObserver {
         site.report().map(SiteReport::concurrent).orElse(0),
         latency > 0 ? OptionalDouble.of(latency) : OptionalDouble.empty(),
         site.standing(),
-        ClassDecision.all(policy, site.facts()));
+        permits);
   }
 }

@@ -2,7 +2,6 @@ package dejima.server.console;
 
 import dejima.residency.Decision;
 import dejima.residency.Destination.SiteFacts;
-import dejima.residency.PolicyBundle;
 import dejima.residency.Rule;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /// The matrix of classes and sites: in each cell what the policy decides there for a chat request
-/// of no particular tenant, project or model, and by which rules.
+/// of no particular tenant or project, and by which rules.
 final class MatrixView {
   /// Fields of a request of which the matrix assumes nothing, as rules name them.
   private static final Pattern ASSUMED =
@@ -43,13 +42,20 @@ final class MatrixView {
         .toList();
   }
 
-  Html draw(PolicyBundle policy, List<SiteFacts> sites) {
-    List<List<ClassDecision>> columns =
-        sites.stream().map(site -> ClassDecision.all(policy, site)).toList();
-    Html heads = sites.stream().map(this::head).collect(Html.joined());
+  /// A site and what is decided there.
+  ///
+  /// @param decisions one for each of [ClassDecision#SHOWN]
+  record Column(SiteFacts site, List<ClassDecision> decisions) {
+    Column {
+      decisions = List.copyOf(decisions);
+    }
+  }
+
+  Html draw(List<Column> columns) {
+    Html heads = columns.stream().map(Column::site).map(this::head).collect(Html.joined());
     Html rows =
         IntStream.range(0, ClassDecision.SHOWN.size())
-            .mapToObj(i -> row(columns.stream().map(column -> column.get(i)).toList(), sites, i))
+            .mapToObj(i -> row(columns, i))
             .collect(Html.joined());
     return frame.fill(Map.of(), Map.of("heads", heads, "rows", rows));
   }
@@ -63,10 +69,10 @@ final class MatrixView {
             "controlText", words.get("control." + site.control().word())));
   }
 
-  private Html row(List<ClassDecision> decided, List<SiteFacts> sites, int shown) {
+  private Html row(List<Column> columns, int shown) {
     Html cells =
-        IntStream.range(0, sites.size())
-            .mapToObj(i -> cell(sites.get(i), decided.get(i).decision()))
+        columns.stream()
+            .map(column -> cell(column.site(), column.decisions().get(shown).decision()))
             .collect(Html.joined());
     return row.fill(
         Map.of(

@@ -1,6 +1,5 @@
 package dejima.server.console;
 
-import dejima.residency.Destination.SiteFacts;
 import dejima.residency.PolicyBundle;
 import dejima.residency.Problem;
 import dejima.residency.Rule;
@@ -30,7 +29,7 @@ final class PolicyPage {
     this.theorems = new TheoremView(words);
   }
 
-  Content content(PolicyBundle bundle, PolicyStanding standing, List<SiteFacts> sites) {
+  Content content(PolicyBundle bundle, PolicyStanding standing, List<MatrixView.Column> sites) {
     Map<String, String> fields =
         Map.of(
             "title", words.language().of(bundle.title()),
@@ -46,7 +45,7 @@ final class PolicyPage {
         page.fill(
             fields,
             Map.of(
-                "matrix", matrix.draw(bundle, sites),
+                "matrix", matrix.draw(sites),
                 "theorems", theorems.draw(standing.proofs()),
                 "rejected", rejected(standing),
                 "broken", theorems.draw(broken(standing)),

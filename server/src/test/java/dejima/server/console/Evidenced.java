@@ -67,6 +67,7 @@ final class Evidenced {
         log,
         new SiteTable(sites),
         new ActivePolicy(POLICY),
+        site -> ClassDecision.all(POLICY, site.facts()),
         () ->
             new PolicyStanding(
                 TimedProof.all(new PolicyProver(), POLICY),

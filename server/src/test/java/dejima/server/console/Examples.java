@@ -194,6 +194,7 @@ final class Examples {
         new SiteTable(
             SITES.stream().map(site -> new SiteState(site, "sha256/x", () -> NOON)).toList()),
         new ActivePolicy(POLICY),
+        site -> ClassDecision.all(POLICY, site.facts()),
         () -> PolicyStanding.NONE,
         located,
         List::of,

@@ -113,7 +113,12 @@ class PolicyPageTest {
 
   private static String draw(Language language, PolicyStanding standing) {
     return new PolicyPage(Words.in(language))
-        .content(POLICY, standing, Examples.SITES)
+        .content(
+            POLICY,
+            standing,
+            Examples.SITES.stream()
+                .map(site -> new MatrixView.Column(site, ClassDecision.all(POLICY, site)))
+                .toList())
         .main()
         .text();
   }
