@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Exit codes: 0 every decision came out as recorded, 3 at least one did not."})
 final class PolicyReplayCommand implements Callable<Integer> {
-  private static final long LONGEST_FILE = 4 << 20;
+  private static final long LONGEST_FILE = 16 << 20;
 
   @Spec private CommandSpec spec;
   @Mixin private LanguageOption language;
@@ -120,6 +120,10 @@ final class PolicyReplayCommand implements Callable<Integer> {
               body,
               new Receipt.Documents(
                   Bundles.read(policy.get()).files(), receipt.documents().siteFacts()));
+    }
+    if (!body.string("siteFacts")
+        .equals(Optional.of(receipt.documents().siteFacts().canonicalHash()))) {
+      return new Replay.Different("the sites' facts inside are not those that the record names");
     }
     Optional<String> named = body.object("policy").flatMap(decided -> decided.string("hash"));
     return switch (PolicyBundle.of(receipt.policyFiles())) {
