@@ -50,6 +50,8 @@ public record SiteEvidence(EvidenceTrust trust) implements GroundsCheck {
         AttestationProof.examine(attempt, trust, register);
       }
       leftOut(attempt);
+    } else if (!attempt.grounds(Kind.SITE_STATEMENT).isEmpty()) {
+      StatementProof.examine(attempt);
     }
   }
 

@@ -69,11 +69,15 @@ final class StatementProof {
     throw new NotBorne(Step.STATEMENT, "the site's statement: it cannot be read");
   }
 
-  /// A site may say that it does not know.
+  /// Where the site, or what is on record, says that it does not know, there is nothing to agree.
   private static boolean agrees(SiteDeclaration said, SiteFacts facts) {
     return said.operator().equals(facts.operator())
         && said.sku().equals(facts.sku())
-        && (said.country().equals("ZZ") || said.country().equals(facts.declaredCountry().code()))
-        && (said.control().equals("unknown") || said.control().equals(facts.control().word()));
+        && agree(said.country(), facts.declaredCountry().code(), "ZZ")
+        && agree(said.control(), facts.control().word(), "unknown");
+  }
+
+  private static boolean agree(String said, String recorded, String unknown) {
+    return said.equals(recorded) || said.equals(unknown) || recorded.equals(unknown);
   }
 }
