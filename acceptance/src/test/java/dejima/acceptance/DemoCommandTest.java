@@ -44,7 +44,11 @@ class DemoCommandTest {
         .containsPattern("deny   × sakura-ishikari +JP, control domestic E1")
         .containsPattern("deny   × azure-japaneast +JP, control foreign  E1")
         .containsPattern("deny   × us-west +US, control foreign  E0")
-        .contains("GENUINE", "Landmark sakai-1.landmark.example of Example University saw")
+        .contains(
+            "GENUINE",
+            "hanako",
+            "taro",
+            "Landmark sakai-1.landmark.example of Example University saw")
         .contains("REFUSED");
   }
 }

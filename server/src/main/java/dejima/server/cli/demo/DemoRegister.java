@@ -113,6 +113,15 @@ record DemoRegister(DemoFiles files) {
     return config.toString();
   }
 
+  /// The file by which `verify` knows whose signatures count.
+  String trustFile() throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (String person : PEOPLE) {
+      lines.append("approver %s %s%n".formatted(secret(person).key().text(), person));
+    }
+    return lines.toString();
+  }
+
   private String person(StandIn site, LocalDate today) {
     String home = site.control().equals("domestic") ? "JP" : "US";
     return """

@@ -62,6 +62,7 @@ record MeasuredSites(DemoFiles files, InstantSource clock) implements DemoEviden
     }
     Files.writeString(files.home().resolve("landmarks"), trusted);
     register().renew(clock.instant());
+    Files.writeString(files.home().resolve("approvers"), register().trustFile());
   }
 
   private void prepare(Landmark landmark, int port, String gatewayPin, Processes processes)
@@ -190,7 +191,11 @@ record MeasuredSites(DemoFiles files, InstantSource clock) implements DemoEviden
 
   @Override
   public List<String> verifyOptions() {
-    return List.of("--landmarks", files.home().resolve("landmarks").toString());
+    return List.of(
+        "--landmarks",
+        files.home().resolve("landmarks").toString(),
+        "--approvers",
+        files.home().resolve("approvers").toString());
   }
 
   @Override
