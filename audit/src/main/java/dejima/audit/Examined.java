@@ -66,6 +66,11 @@ final class Examined {
     return site.string("pin").orElse("");
   }
 
+  /// Who runs the site, as it was decided.
+  String operator() {
+    return site.string("operator").orElse("");
+  }
+
   /// When the intent was recorded.
   Instant time() {
     return Instant.ofEpochMilli(intent.integer("time").orElse(0L));

@@ -4,6 +4,7 @@ import dejima.evidence.Json;
 import dejima.evidence.Kind;
 import dejima.evidence.Reading;
 import dejima.evidence.Verification.Step;
+import dejima.location.Affiliates;
 import dejima.location.Landmarks;
 import dejima.location.LocationEntry;
 import dejima.location.Place;
@@ -35,7 +36,13 @@ final class LocationProofs {
     List<LocationEntry> entries = entries(attempt);
     Place declared = entries.getFirst().declared();
     switch (SiteProof.judge(
-        attempt.site(), attempt.pin(), declared, entries, trusted.get(), attempt.time())) {
+        attempt.site(),
+        attempt.pin(),
+        declared,
+        entries,
+        trusted.get(),
+        affiliates(attempt, register),
+        attempt.time())) {
       case SiteProof.Proved(var proving, _, _) -> proved(attempt, declared, proving);
       case SiteProof.Unproved(var doubt) ->
           throw new NotBorne(Step.LOCATION, "the location is not proved: " + doubt.en());
@@ -47,6 +54,16 @@ final class LocationProofs {
                   + " contradicts the declared place");
     }
     register.ifPresent(known -> compare(attempt, declared, known));
+  }
+
+  /// Whose landmarks are the site's own: the operator's, and by the register those of its group.
+  private static Affiliates affiliates(Examined attempt, Optional<Register> register) {
+    List<String> names = new ArrayList<>(List.of(attempt.operator()));
+    register.ifPresent(known ->
+        known
+            .site(attempt.site())
+            .ifPresent(site -> names.addAll(known.affiliates(site.operator()))));
+    return Affiliates.of(names);
   }
 
   private static List<LocationEntry> entries(Examined attempt) {

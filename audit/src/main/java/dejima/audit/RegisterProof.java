@@ -121,7 +121,7 @@ final class RegisterProof {
   /// What the record says otherwise than the register at a moment; empty if nothing.
   private static Optional<String> difference(
       Register register, Examined attempt, SiteFacts decidedBy, Instant at) {
-    Attribution said = Attribution.of(register, decidedBy, attempt.pin(), at);
+    Attribution said = Attribution.of(register, decidedBy, Optional.empty(), attempt.pin(), at);
     if (!said.contradictions().isEmpty()) {
       return Optional.of(
           "the facts that were decided by are not the register's: "

@@ -35,6 +35,10 @@ public enum Doubt {
   DATED_AHEAD("計測の日時が未来である", "the measurement is dated ahead"),
   /// Only one legal person's landmarks prove it.
   ONE_PERSON("独立した2者の計測点がそろっていない", "not proved by landmarks of two different legal persons"),
+  /// Landmarks prove it that belong to the site's operator, or to one under the same control.
+  AFFILIATED(
+      "計測点の運営者が拠点の事業者またはその支配関係者である",
+      "landmarks of the site's own operator, or of one under common control, do not count"),
   /// The landmark or the site did not do its part.
   NO_ANSWER("計測点または拠点が応答しない", "the landmark or the site does not answer");
 

@@ -47,6 +47,7 @@ public sealed interface SiteProof {
   /// @param entries measurements in any order; those of other sites, keys, places or times do not
   ///   count
   /// @param trusted the landmarks that the judge trusts
+  /// @param affiliates whose landmarks do not count for this site
   /// @param at the moment
   static SiteProof judge(
       String site,
@@ -54,6 +55,7 @@ public sealed interface SiteProof {
       Place declared,
       List<LocationEntry> entries,
       Landmarks trusted,
+      Affiliates affiliates,
       Instant at) {
     return of(
         entries.stream()
@@ -61,14 +63,21 @@ public sealed interface SiteProof {
             .map(entry -> new Judged(entry, entry.judge(trusted), began(entry)))
             .toList(),
         trusted,
+        affiliates,
         at,
         VALID);
   }
 
   /// Judges measurements of one site on one key at one declared place.
   ///
+  /// @param affiliates whose landmarks prove nothing of this site
   /// @param valid how long a measurement counts, never longer than [#VALID]
-  static SiteProof of(List<Judged> measurements, Landmarks trusted, Instant at, Duration valid) {
+  static SiteProof of(
+      List<Judged> measurements,
+      Landmarks trusted,
+      Affiliates affiliates,
+      Instant at,
+      Duration valid) {
     Duration counts = valid.compareTo(VALID) < 0 ? valid : VALID;
     List<Judged> fresh =
         measurements.stream()
@@ -80,9 +89,16 @@ public sealed interface SiteProof {
         fresh.stream().filter(one -> one.verdict instanceof Verdict.Contradicted).findFirst();
     List<Judged> proving =
         fresh.stream().filter(one -> one.verdict instanceof Verdict.Proved).toList();
+    List<Judged> independent =
+        proving.stream().filter(one -> !affiliates.include(person(one, trusted))).toList();
     return against
         .<SiteProof>map(one -> new Contradicted(one.entry))
-        .orElseGet(() -> ofTwo(proving, trusted, counts));
+        .orElseGet(() ->
+            switch (ofTwo(independent, trusted, counts)) {
+              case Unproved _ when independent.size() < proving.size() ->
+                  new Unproved(Doubt.AFFILIATED);
+              case SiteProof proof -> proof;
+            });
   }
 
   private static SiteProof ofTwo(List<Judged> newest, Landmarks trusted, Duration counts) {

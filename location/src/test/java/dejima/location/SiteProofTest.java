@@ -74,7 +74,9 @@ class SiteProofTest {
     List<LocationEntry> entries = List.of(world.entry(self, NOON, 1), world.entry(twin, NOON, 1));
 
     assertThat(one.isSameAs(other)).isTrue();
-    assertThat(SiteProof.judge(World.SITE, world.pin(), World.OSAKA, entries, trusted, NOON))
+    assertThat(
+            SiteProof.judge(
+                World.SITE, world.pin(), World.OSAKA, entries, trusted, World.NOBODY, NOON))
         .isEqualTo(new SiteProof.Unproved(Doubt.ONE_PERSON));
   }
 
@@ -148,7 +150,9 @@ class SiteProofTest {
         List.of(world.entry(world.first, NOON, 1), world.entry(world.second, NOON, 1), against);
 
     assertThat(against.judge(trusted)).isInstanceOf(Verdict.Contradicted.class);
-    assertThat(SiteProof.judge(World.SITE, world.pin(), World.OSAKA, entries, trusted, NOON))
+    assertThat(
+            SiteProof.judge(
+                World.SITE, world.pin(), World.OSAKA, entries, trusted, World.NOBODY, NOON))
         .isEqualTo(new SiteProof.Contradicted(against));
   }
 
@@ -163,6 +167,59 @@ class SiteProofTest {
                     world.entry(world.second, NOON, 1),
                     world.entry(stranger, NOON, 1))))
         .isInstanceOf(SiteProof.Proved.class);
+  }
+
+  /// The operator cannot measure itself, under whatever form of its name, nor through its family.
+  @ParameterizedTest
+  @CsvSource({"第一計測株式会社", "株式会社 第一計測", "SECOND UNIVERSITY"})
+  void countsNoLandmarkOfTheSitesOwnPeople(String operator) {
+    List<LocationEntry> entries =
+        List.of(world.entry(world.first, NOON, 1), world.entry(world.second, NOON, 1));
+    Affiliates own = Affiliates.of(List.of("", " " + operator + " "));
+
+    assertThat(
+            SiteProof.judge(
+                World.SITE, world.pin(), World.OSAKA, entries, world.trusted(), own, NOON))
+        .isEqualTo(new SiteProof.Unproved(Doubt.AFFILIATED));
+  }
+
+  @Test
+  void needsTwoWhoAreIndependentBesideTheSitesOwn() {
+    Host third = new Host("osaka-3.landmark.example", "Third Institute", World.SAKAI);
+    Landmarks trusted =
+        new Landmarks(List.of(world.first.trusted(), world.second.trusted(), third.trusted()));
+    LocationEntry one = world.entry(world.first, NOON, 1);
+    LocationEntry two = world.entry(world.second, NOON.minusSeconds(9), 1);
+    LocationEntry three = world.entry(third, NOON.minusSeconds(5), 1);
+    Affiliates own = Affiliates.of(List.of("第一計測"));
+
+    assertThat(
+            SiteProof.judge(
+                World.SITE, world.pin(), World.OSAKA, List.of(one, two, three), trusted, own, NOON))
+        .isEqualTo(
+            new SiteProof.Proved(
+                List.of(three, two),
+                NOON.minusSeconds(9),
+                NOON.minusSeconds(9).plus(Duration.ofMinutes(10))));
+  }
+
+  /// What speaks against the site is against the interest of whoever is of its family.
+  @Test
+  void isContradictedByTheSitesOwnLandmarkToo() {
+    Host tokyo = new Host("tokyo-1.landmark.example", "Operator", World.TOKYO);
+    Landmarks trusted = new Landmarks(List.of(tokyo.trusted()));
+    LocationEntry against = world.entry(tokyo, NOON, 1);
+
+    assertThat(
+            SiteProof.judge(
+                World.SITE,
+                world.pin(),
+                World.OSAKA,
+                List.of(against),
+                trusted,
+                Affiliates.of(List.of("Operator")),
+                NOON))
+        .isEqualTo(new SiteProof.Contradicted(against));
   }
 
   @ParameterizedTest
@@ -183,7 +240,13 @@ class SiteProofTest {
     for (Duration step : List.of(Duration.ofHours(1), Duration.ofHours(-1))) {
       assertThat(
               SiteProof.judge(
-                  World.SITE, world.pin(), World.OSAKA, entries, world.trusted(), NOON.plus(step)))
+                  World.SITE,
+                  world.pin(),
+                  World.OSAKA,
+                  entries,
+                  world.trusted(),
+                  World.NOBODY,
+                  NOON.plus(step)))
           .isEqualTo(new SiteProof.Unproved(Doubt.STALE));
     }
   }
@@ -196,7 +259,9 @@ class SiteProofTest {
     SiteProof stale = new SiteProof.Unproved(Doubt.STALE);
     Landmarks trusted = world.trusted();
 
-    assertThat(SiteProof.judge("other", world.pin(), World.OSAKA, entries, trusted, NOON))
+    assertThat(
+            SiteProof.judge(
+                "other", world.pin(), World.OSAKA, entries, trusted, World.NOBODY, NOON))
         .isEqualTo(stale);
     assertThat(
             SiteProof.judge(
@@ -205,9 +270,12 @@ class SiteProofTest {
                 World.OSAKA,
                 entries,
                 trusted,
+                World.NOBODY,
                 NOON))
         .isEqualTo(stale);
-    assertThat(SiteProof.judge(World.SITE, world.pin(), World.SAKAI, entries, trusted, NOON))
+    assertThat(
+            SiteProof.judge(
+                World.SITE, world.pin(), World.SAKAI, entries, trusted, World.NOBODY, NOON))
         .isEqualTo(stale);
   }
 }

@@ -28,6 +28,7 @@ final class World {
   static final Instant NOON = Instant.parse("2026-11-21T03:00:00Z");
   static final String SITE = "sakura-osaka";
   static final TlsBinding TLS = new TlsBinding(StrictBase64.text(new byte[32]));
+  static final Affiliates NOBODY = new Affiliates(List.of());
   static final SecureRandom RANDOM = new SecureRandom();
 
   final KeyPair site = p256();
@@ -157,6 +158,6 @@ final class World {
   }
 
   SiteProof judge(List<LocationEntry> entries) {
-    return SiteProof.judge(SITE, pin(), OSAKA, entries, trusted(), NOON);
+    return SiteProof.judge(SITE, pin(), OSAKA, entries, trusted(), NOBODY, NOON);
   }
 }

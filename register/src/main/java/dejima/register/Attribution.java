@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,11 +31,40 @@ public record Attribution(
     contradictions = List.copyOf(contradictions);
   }
 
+  /// How far the configured place may be from the registered one, in metres: a campus, and degrees
+  /// that were rounded. Beyond that they are two places, and a proof for one says nothing of the
+  /// other.
+  static final double SAME_PLACE = 1_000;
+
+  private static final double EARTH = 6_371_000;
+
+  /// Where the configuration says that a site is.
+  ///
+  /// @param latitude degrees north
+  /// @param longitude degrees east
+  public record Declared(double latitude, double longitude) {
+    /// By the sphere, which errs by half a percent.
+    double metresTo(RegisteredSite.Place place) {
+      double north = Math.toRadians(latitude);
+      double other = Math.toRadians(place.latitude());
+      double up = Math.sin((other - north) / 2);
+      double along = Math.sin(Math.toRadians(place.longitude() - longitude) / 2);
+      double chord = up * up + Math.cos(north) * Math.cos(other) * along * along;
+      return 2 * EARTH * Math.asin(Math.min(1, Math.sqrt(chord)));
+    }
+  }
+
   /// Judges a site.
   ///
   /// @param configured what the configuration says of it
+  /// @param declared where the configuration says that it is, if it does
   /// @param pin the configured key, `sha256/…`
-  public static Attribution of(Register register, SiteFacts configured, String pin, Instant now) {
+  public static Attribution of(
+      Register register,
+      SiteFacts configured,
+      Optional<Declared> declared,
+      String pin,
+      Instant now) {
     Optional<RegisteredSite> found = register.site(configured.id());
     if (found.isEmpty()) {
       return new Attribution(
@@ -43,7 +73,7 @@ public record Attribution(
           List.of(new LocalText("登録にない拠点である", "the site is not in the register")),
           List.of());
     }
-    return new Judgement(register, found.get(), configured, pin, now).attribution();
+    return new Judgement(register, found.get(), configured, declared, pin, now).attribution();
   }
 
   /// One judgement while it is made.
@@ -51,6 +81,7 @@ public record Attribution(
     private final Register register;
     private final RegisteredSite site;
     private final SiteFacts configured;
+    private final Optional<Declared> declared;
     private final String pin;
     private final Instant now;
     private final List<LocalText> lacking = new ArrayList<>();
@@ -58,10 +89,16 @@ public record Attribution(
     private Instant until = Instant.MAX;
 
     Judgement(
-        Register register, RegisteredSite site, SiteFacts configured, String pin, Instant now) {
+        Register register,
+        RegisteredSite site,
+        SiteFacts configured,
+        Optional<Declared> declared,
+        String pin,
+        Instant now) {
       this.register = register;
       this.site = site;
       this.configured = configured;
+      this.declared = declared;
       this.pin = pin;
       this.now = now;
     }
@@ -154,6 +191,7 @@ public record Attribution(
           .filter(_ -> !configured.declaredCountry().equals(Country.UNKNOWN))
           .ifPresent(place ->
               compare("国", "country", configured.declaredCountry().code(), place.country().code()));
+      declared.ifPresent(this::comparePlace);
       site.sku()
           .flatMap(fact -> fact.at(now))
           .ifPresent(sku -> compare("SKU", "sku", configured.sku(), sku));
@@ -165,6 +203,20 @@ public record Attribution(
             compareControl(register.controlOf(site, now).word(), configured.control().word());
         case UNKNOWN -> {}
       }
+    }
+
+    private void comparePlace(Declared said) {
+      site.place()
+          .flatMap(fact -> fact.at(now))
+          .map(said::metresTo)
+          .filter(metres -> metres > SAME_PLACE)
+          .ifPresent(metres -> {
+            String apart = String.format(Locale.ROOT, "%.1f", metres / 1_000);
+            contradictions.add(
+                new LocalText(
+                    "所在地：設定と登録の座標が" + apart + " km離れている",
+                    "place: configuration and register are " + apart + " km apart"));
+          });
     }
 
     private void compareControl(String registered, String said) {

@@ -182,6 +182,13 @@ public final class Register {
     fact.ifPresent(one -> all.add(new PlacedFact(of, name, one)));
   }
 
+  /// The legal names of everybody who is not independent of a person: itself, those who control it,
+  /// and those whom any of these control.
+  public List<String> affiliates(String person) {
+    return new ControlGroup(persons.values())
+        .of(person).stream().flatMap(id -> person(id).stream()).map(Person::name).toList();
+  }
+
   /// Who can compel the operator of a site; unknown where the site or its operator is.
   public Control controlOf(RegisteredSite site, Instant now) {
     return control(site.operator(), now).control();

@@ -11,7 +11,10 @@ import dejima.residency.EvidenceLevel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class AttributionTest {
   private static final SiteFacts CONFIGURED =
@@ -24,7 +27,8 @@ final class AttributionTest {
           "Standard");
 
   private static Attribution judged(Map<String, String> files) {
-    return Attribution.of(Specimen.register(files), CONFIGURED, Specimen.PIN, NOW);
+    return Attribution.of(
+        Specimen.register(files), CONFIGURED, Optional.empty(), Specimen.PIN, NOW);
   }
 
   private static Attribution withSite(String from, String to) {
@@ -53,9 +57,12 @@ final class AttributionTest {
     Register register = Specimen.register(Specimen.files());
     Instant end = judged(Specimen.files()).until().orElseThrow();
 
-    assertThat(Attribution.of(register, CONFIGURED, Specimen.PIN, end.minusMillis(1)).until())
+    assertThat(
+            Attribution.of(register, CONFIGURED, Optional.empty(), Specimen.PIN, end.minusMillis(1))
+                .until())
         .contains(end);
-    assertThat(Attribution.of(register, CONFIGURED, Specimen.PIN, end).until()).isEmpty();
+    assertThat(Attribution.of(register, CONFIGURED, Optional.empty(), Specimen.PIN, end).until())
+        .isEmpty();
   }
 
   @Test
@@ -63,7 +70,8 @@ final class AttributionTest {
     Instant later = Instant.parse("2027-09-30T15:00:00Z");
 
     Attribution judged =
-        Attribution.of(Specimen.register(Specimen.files()), CONFIGURED, Specimen.PIN, later);
+        Attribution.of(
+            Specimen.register(Specimen.files()), CONFIGURED, Optional.empty(), Specimen.PIN, later);
 
     assertThat(judged.facts().country()).isEqualTo(Country.UNKNOWN);
     assertThat(judged.facts().control()).isEqualTo(Control.UNKNOWN);
@@ -95,6 +103,31 @@ final class AttributionTest {
   void doesNotKnowWhereGlobalDeploymentsCompute() {
     assertThat(withSite("\"Standard\"", "\"DataZoneStandard\"").facts().country())
         .isEqualTo(Country.UNKNOWN);
+  }
+
+  /// The register's place is 43.19, 141.32.
+  @ParameterizedTest
+  @CsvSource({
+    "43.19, 141.32, true",
+    "43.1985, 141.32, true",
+    "43.2000, 141.32, false",
+    "43.19, 141.333, false",
+    "43.19, 141.331, true",
+    "-43.19, 141.32, false",
+    "43.19, -38.68, false",
+    "90, 0, false"
+  })
+  void contradictsAPlaceMoreThanAKilometreAway(double latitude, double longitude, boolean same) {
+    Attribution judged =
+        Attribution.of(
+            Specimen.register(Specimen.files()),
+            CONFIGURED,
+            Optional.of(new Attribution.Declared(latitude, longitude)),
+            Specimen.PIN,
+            NOW);
+
+    assertThat(judged.contradictions().isEmpty()).isEqualTo(same);
+    assertThat(judged.until().isPresent()).isEqualTo(same);
   }
 
   @Test

@@ -14,6 +14,7 @@ import dejima.gateway.Gateway;
 import dejima.gateway.KeyRing;
 import dejima.gateway.SiteState;
 import dejima.gateway.SiteTable;
+import dejima.register.Attribution;
 import dejima.residency.ActivePolicy;
 import dejima.residency.ModelFacts;
 import dejima.residency.PolicyBundle;
@@ -25,6 +26,7 @@ import dejima.server.admin.ExportRoutes;
 import dejima.server.admin.TenantRoutes;
 import dejima.server.attestation.AttestationArchive;
 import dejima.server.attestation.AttestationDesk;
+import dejima.server.config.LocationSettings.SiteLocation;
 import dejima.server.config.ServerConfig;
 import dejima.server.config.ServerConfig.PolicySource;
 import dejima.server.config.ServerConfig.SiteConfig;
@@ -55,6 +57,7 @@ import dejima.server.keys.KeyStore;
 import dejima.server.keys.SaltDesk;
 import dejima.server.location.LocationWatch;
 import dejima.server.location.MeasuringParts;
+import dejima.server.location.Registered;
 import dejima.server.policy.ConfigurationPaths;
 import dejima.server.policy.PolicyArchive;
 import dejima.server.policy.PolicyDesk;
@@ -156,7 +159,8 @@ final class Assembly {
                     settings, config.data().resolve("registers"), records, lastRecorded));
     register.ifPresent(FirstLoad::register);
     Optional<RegisterWatch> registerWatch =
-        register.map(desk -> new RegisterWatch(desk, table, sheets::keep, clock, steady));
+        register.map(
+            desk -> new RegisterWatch(desk, table, this::declared, sheets::keep, clock, steady));
     registerWatch.ifPresent(RegisterWatch::run);
     FirstLoad.warnIfNothingIsPermitted(policy.current(), config.sites());
     SiteLines lines = new SiteLines();
@@ -165,6 +169,12 @@ final class Assembly {
             LocationWatch.over(
                 config.location(),
                 sites,
+                site ->
+                    Registered.of(
+                        register.flatMap(RegisterDesk::current),
+                        site.id(),
+                        site.configured().operator(),
+                        clock.instant()),
                 new MeasuringParts(lines, identity, clock, steady, random),
                 records));
     Metrics metrics = new Metrics();
@@ -289,6 +299,15 @@ final class Assembly {
             () -> gatewayFeed.sites(sites, permits),
             new HeadWatch(log, feed, clock)));
     return new Platform(List.copyOf(parts), config, token, log.key().text(), identity.pin().text());
+  }
+
+  private Optional<Attribution.Declared> declared(String site) {
+    return config.sites().stream()
+        .filter(one -> one.facts().id().equals(site))
+        .flatMap(one -> one.location().stream())
+        .map(SiteLocation::declared)
+        .map(place -> new Attribution.Declared(place.latitude(), place.longitude()))
+        .findFirst();
   }
 
   private Optional<AttestationDesk> attestation(

@@ -52,7 +52,8 @@ record RegisterExplanation(
             Control.UNKNOWN,
             EvidenceLevel.E0,
             site.sku().map(Fact::value).orElse(""));
-    return Attribution.of(register, agreeing, site.pin().map(Fact::value).orElse(""), now);
+    return Attribution.of(
+        register, agreeing, Optional.empty(), site.pin().map(Fact::value).orElse(""), now);
   }
 
   void print(PrintWriter out) {

@@ -3,9 +3,11 @@ package dejima.server.location;
 import dejima.evidence.Json;
 import dejima.gateway.GroundEntry;
 import dejima.gateway.SiteState;
+import dejima.location.Doubt;
 import dejima.location.Landmarks;
 import dejima.location.Landmarks.Landmark;
 import dejima.location.LocationEntry;
+import dejima.location.Place;
 import dejima.location.SiteProof;
 import dejima.location.SiteProof.Judged;
 import dejima.location.Verdict;
@@ -20,11 +22,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// What landmarks have measured of one site lately, and what follows for its evidence level.
 final class Located {
   private final SiteState site;
   private final SiteLocation where;
+  private final Supplier<Registered> registered;
   private final Landmarks trusted;
   private final Duration validFor;
   private final List<Kept> kept = new ArrayList<>();
@@ -37,15 +41,28 @@ final class Located {
     }
   }
 
-  Located(SiteState site, SiteLocation where, Landmarks trusted, Duration validFor) {
+  /// @param where as it is configured
+  /// @param registered what the register says of the site now
+  Located(
+      SiteState site,
+      SiteLocation where,
+      Supplier<Registered> registered,
+      Landmarks trusted,
+      Duration validFor) {
     this.site = site;
     this.where = where;
+    this.registered = registered;
     this.trusted = trusted;
     this.validFor = validFor;
   }
 
   SiteLocation where() {
     return where;
+  }
+
+  /// The place for which it is judged: the registered one, where one is in force.
+  Place declared() {
+    return registered.get().place().orElse(where.declared());
   }
 
   /// A measurement is on record.
@@ -81,20 +98,37 @@ final class Located {
               Source.LOCATION,
               grounds -> grounds.contradicted(Source.LOCATION, List.of(against(entry))),
               recorded(List.of(entry)));
-      // What was proved before ends by itself, at its own time.
-      case SiteProof.Unproved _ -> {
-        if (site.grounded().grounds().contradictions().containsKey(Source.LOCATION)) {
-          site.ground(
-              Source.LOCATION,
-              grounds -> grounds.contradicted(Source.LOCATION, List.of()),
-              List.of());
-        }
-      }
+      case SiteProof.Unproved _ -> unproved(now);
+    }
+  }
+
+  /// What was proved before ends by itself, at its own time; unless it would not be proved any more
+  /// by what is known now, such as another registered place, or a landmark's tie to the operator.
+  private void unproved(Instant now) {
+    SiteGrounds before = site.grounded().grounds();
+    boolean withdrawn = before.measured().filter(proof -> now.isBefore(proof.until())).isPresent();
+    if (withdrawn || before.contradictions().containsKey(Source.LOCATION)) {
+      site.ground(
+          Source.LOCATION,
+          grounds ->
+              (withdrawn ? grounds.measured(Optional.empty()) : grounds)
+                  .contradicted(Source.LOCATION, List.of()),
+          List.of());
     }
   }
 
   private SiteProof proof(Instant now) {
-    return SiteProof.of(kept.stream().map(Kept::judged).toList(), trusted, now, validFor);
+    Registered known = registered.get();
+    Place declared = known.place().orElse(where.declared());
+    return SiteProof.of(
+        kept.stream()
+            .map(Kept::judged)
+            .filter(one -> one.entry().declared().equals(declared))
+            .toList(),
+        trusted,
+        known.affiliates(),
+        now,
+        validFor);
   }
 
   private List<GroundEntry> recorded(List<LocationEntry> entries) {
@@ -118,7 +152,7 @@ final class Located {
   synchronized Json.Obj json(Instant now) {
     SiteProof proof = proof(now);
     return Json.object()
-        .put("declared", where.declared().json())
+        .put("declared", declared().json())
         .put("proof", word(proof))
         .put("reason", reason(proof))
         .put("landmarks", Json.array(trusted.all().stream().map(one -> json(one, now)).toList()))
@@ -133,15 +167,25 @@ final class Located {
     kept.stream()
         .filter(one -> one.landmark().equals(id))
         .reduce((_, newer) -> newer)
-        .ifPresent(one -> measured(members, one.judged, now));
+        .ifPresent(one ->
+            measured(
+                members,
+                one.judged,
+                registered.get().affiliates().include(landmark.person()),
+                now));
     return members.build();
   }
 
-  private static void measured(Json.Members members, Judged judged, Instant now) {
+  /// @param own whether the landmark is of the site's own people, so that it proves nothing
+  private static void measured(Json.Members members, Judged judged, boolean own, Instant now) {
     var shortest = judged.entry().proof().transcript().shortest();
+    Verdict verdict =
+        own && judged.verdict() instanceof Verdict.Proved
+            ? new Verdict.Unproved(Doubt.AFFILIATED)
+            : judged.verdict();
     members
-        .put("verdict", judged.verdict().word())
-        .put("reason", reason(judged.verdict()))
+        .put("verdict", verdict.word())
+        .put("reason", reason(verdict))
         .put("roundTripMs", Json.of(Math.round(shortest.millis() * 1e3) / 1e3))
         .put("radiusKm", Json.of(Math.round(shortest.metres() / 100) / 10.0))
         .put("secondsAgo", Math.max(0, Duration.between(judged.began(), now).toSeconds()));

@@ -3,6 +3,7 @@ package dejima.server.location;
 import dejima.evidence.Json;
 import dejima.evidence.Kind;
 import dejima.gateway.GroundEntry;
+import dejima.gateway.SiteState;
 import dejima.location.Landmarks;
 import dejima.server.config.LocationSettings;
 import dejima.server.http.SiteConnection;
@@ -19,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,11 +44,13 @@ public final class LocationWatch implements AutoCloseable {
 
   /// @param settings whom to ask, and how often
   /// @param connections the sites; those without a place are left alone
+  /// @param registered what the register says of a site now
   /// @param measuring makes one measurement
   /// @param steady a clock that never jumps
   LocationWatch(
       LocationSettings settings,
       List<SiteConnection> connections,
+      Function<SiteState, Registered> registered,
       SiteMeasuring measuring,
       NodeRecords records,
       InstantSource steady) {
@@ -62,16 +66,25 @@ public final class LocationWatch implements AutoCloseable {
       site.config()
           .location()
           .ifPresent(where ->
-              sites.put(site, new Located(site.state(), where, trusted, settings.validFor())));
+              sites.put(
+                  site,
+                  new Located(
+                      site.state(),
+                      where,
+                      () -> registered.apply(site.state()),
+                      trusted,
+                      settings.validFor())));
     }
   }
 
   /// A watch over the sites; it does nothing until [#start].
   ///
+  /// @param registered what the register says of a site now
   /// @param parts what a measurement needs
   public static LocationWatch over(
       LocationSettings settings,
       List<SiteConnection> connections,
+      Function<SiteState, Registered> registered,
       MeasuringParts parts,
       NodeRecords records) {
     SiteMeasuring measuring =
@@ -82,7 +95,7 @@ public final class LocationWatch implements AutoCloseable {
             parts.clock(),
             parts.steady(),
             parts.random());
-    return new LocationWatch(settings, connections, measuring, records, parts.steady());
+    return new LocationWatch(settings, connections, registered, measuring, records, parts.steady());
   }
 
   /// Begins to measure, if there is anything to measure with.
@@ -135,7 +148,7 @@ public final class LocationWatch implements AutoCloseable {
 
   private void measure(SiteConnection site, Located located, LandmarkClient landmark)
       throws InterruptedException {
-    switch (measuring.measure(site, located.where(), landmark)) {
+    switch (measuring.measure(site, located.where(), located.declared(), landmark)) {
       case SiteMeasuring.Outcome.Failed(String reason) -> tell(site, located, landmark, reason);
       case SiteMeasuring.Outcome.Done(var entry, var began) -> {
         try {

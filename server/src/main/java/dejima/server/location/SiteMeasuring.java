@@ -69,20 +69,24 @@ final class SiteMeasuring {
   }
 
   /// Measures; blocks until that is done.
-  Outcome measure(SiteConnection site, SiteLocation where, LandmarkClient landmark)
+  ///
+  /// @param where the site answers landmarks
+  /// @param declared the place for which it is judged
+  Outcome measure(SiteConnection site, SiteLocation where, Place declared, LandmarkClient landmark)
       throws InterruptedException {
     Instant began = steady.instant();
     return switch (landmark.statement()) {
       case Reading.Unreadable<LandmarkStatement.Signed>(String reason) ->
           new Outcome.Failed("landmark: " + reason);
       case Reading.Read<LandmarkStatement.Signed>(LandmarkStatement.Signed stated) ->
-          opened(site, where, landmark, stated, began);
+          opened(site, where, declared, landmark, stated, began);
     };
   }
 
   private Outcome opened(
       SiteConnection site,
       SiteLocation where,
+      Place declared,
       LandmarkClient landmark,
       LandmarkStatement.Signed stated,
       Instant began)
@@ -97,7 +101,7 @@ final class SiteMeasuring {
         case Reading.Read<TlsBinding>(TlsBinding tls) ->
             measured(
                 site,
-                where.declared(),
+                declared,
                 landmark,
                 new MeasurementRequest(
                     landmark.id(),

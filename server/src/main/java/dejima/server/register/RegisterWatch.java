@@ -11,16 +11,17 @@ import dejima.register.RegisteredModel;
 import dejima.residency.LocalText;
 import dejima.residency.ModelFacts;
 import dejima.residency.SiteGrounds.Source;
+import dejima.server.SteadyClock;
 import dejima.server.register.RegisterDesk.InForce;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,7 @@ public final class RegisterWatch implements Runnable {
 
   private final RegisterDesk desk;
   private final SiteTable sites;
+  private final Function<String, Optional<Attribution.Declared>> declared;
   private final Consumer<FactSheet> keep;
   private final InstantSource wall;
   private final InstantSource steady;
@@ -45,17 +47,20 @@ public final class RegisterWatch implements Runnable {
   /// What a site was last judged by, and how.
   private record Judged(Register by, SiteStanding standing, Attribution attribution) {}
 
+  /// @param declared where the configuration says that a site is
   /// @param keep makes a sheet of facts findable before a decision names it
   /// @param wall by which facts begin and end
   /// @param steady by which grounds end
   public RegisterWatch(
       RegisterDesk desk,
       SiteTable sites,
+      Function<String, Optional<Attribution.Declared>> declared,
       Consumer<FactSheet> keep,
       InstantSource wall,
       InstantSource steady) {
     this.desk = desk;
     this.sites = sites;
+    this.declared = declared;
     this.keep = keep;
     this.wall = wall;
     this.steady = steady;
@@ -108,11 +113,14 @@ public final class RegisterWatch implements Runnable {
 
   private void judge(SiteState site, InForce inForce, Instant now) {
     SiteStanding standing = site.standing();
-    Attribution found = Attribution.of(inForce.register(), site.configured(), site.pin(), now);
+    Attribution found =
+        Attribution.of(
+            inForce.register(), site.configured(), declared.apply(site.id()), site.pin(), now);
     if (sites.sheet().of(site.id()).filter(found.facts()::equals).isEmpty()) {
       sites.record(found.facts(), keep);
     }
-    Optional<Instant> until = until(found, standing).map(end -> steadily(end, now));
+    Optional<Instant> until =
+        until(found, standing).map(end -> SteadyClock.carried(end, now, steady.instant()));
     List<GroundEntry> entries = until.isPresent() ? inForce.entry().stream().toList() : List.of();
     site.ground(
         Source.REGISTER,
@@ -136,12 +144,6 @@ public final class RegisterWatch implements Runnable {
 
   private static Instant earlier(Instant one, Instant other) {
     return one.isBefore(other) ? one : other;
-  }
-
-  /// The same distance from now on the clock that never jumps; in whole seconds, so that judging
-  /// alike gives the same.
-  private Instant steadily(Instant end, Instant now) {
-    return steady.instant().plus(Duration.between(now, end)).truncatedTo(ChronoUnit.SECONDS);
   }
 
   private static void tell(String site, List<LocalText> contradictions) {

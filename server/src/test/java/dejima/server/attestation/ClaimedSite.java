@@ -203,7 +203,8 @@ final class ClaimedSite implements AutoCloseable {
     SiteState site = new SiteState(configured, pin(), CLOCK);
     SiteTable table = new SiteTable(List.of(site));
     Register register = register();
-    SiteFacts facts = decidedBy.apply(Attribution.of(register, configured, pin(), NOW).facts());
+    SiteFacts facts =
+        decidedBy.apply(Attribution.of(register, configured, Optional.empty(), pin(), NOW).facts());
     Map<String, Json> sheets = new HashMap<>();
     table.record(facts, sheet -> sheets.put(sheet.hash(), sheet.json()));
     Optional<Instant> later = Optional.of(NOW.plus(Duration.ofHours(1)));

@@ -9,6 +9,7 @@ import dejima.evidence.Signer;
 import dejima.evidence.StrictBase64;
 import dejima.gateway.GroundEntry;
 import dejima.gateway.SiteState;
+import dejima.location.Affiliates;
 import dejima.location.Landmarks;
 import dejima.location.Landmarks.Landmark;
 import dejima.location.LegalPerson;
@@ -64,8 +65,16 @@ class LocatedTest {
           Specimen.facts("osaka", "JP", Control.DOMESTIC),
           new SiteKey(key.getPublic()).pin(),
           steady);
+  private Instant started = START;
+  private Registered registered =
+      new Registered(Optional.empty(), Affiliates.of(List.of("Operator of osaka")));
   private final Located located =
-      new Located(site, new SiteLocation(OSAKA, "127.0.0.1", 1), trusted, Duration.ofMinutes(10));
+      new Located(
+          site,
+          new SiteLocation(OSAKA, "127.0.0.1", 1),
+          () -> registered,
+          trusted,
+          Duration.ofMinutes(10));
 
   @Test
   void twoLandmarksMakeAnAttributedSiteMeasuredForTenMinutes() {
@@ -125,6 +134,61 @@ class LocatedTest {
     assertThat(text("landmarks")).contains("UNPROVED", "come from foreign land");
   }
 
+  /// The operator's parent runs a landmark: the site has one independent witness, not two.
+  @Test
+  void aLandmarkOfTheSitesOwnFamilyDoesNotCount() {
+    attributed();
+    registered = new Registered(Optional.empty(), Affiliates.of(List.of("Operator", "SECOND")));
+    measured(one, OSAKA, 2);
+    measured(two, OSAKA, 2);
+
+    assertThat(level()).isEqualTo(EvidenceLevel.E1);
+    assertThat(text("reason")).contains("of the site's own operator");
+    assertThat(text("landmarks")).contains("UNPROVED", "of the site's own operator");
+  }
+
+  @Test
+  void aTieThatComesToLightEndsTheNextProof() {
+    attributed();
+    measured(one, OSAKA, 2);
+    measured(two, OSAKA, 2);
+    assertThat(level()).isEqualTo(EvidenceLevel.E2);
+
+    registered = new Registered(Optional.empty(), Affiliates.of(List.of("First")));
+    located.settle(steady.instant());
+
+    assertThat(level()).isEqualTo(EvidenceLevel.E1);
+  }
+
+  @Test
+  void itIsJudgedForTheRegisteredPlaceAlone() {
+    attributed();
+    measured(one, OSAKA, 2);
+    measured(two, OSAKA, 2);
+
+    registered = new Registered(Optional.of(TOKYO), registered.affiliates());
+    located.settle(steady.instant());
+
+    assertThat(located.declared()).isEqualTo(TOKYO);
+    assertThat(text("declared")).contains("139.767");
+    assertThat(text("proof")).isEqualTo("\"UNPROVED\"");
+    assertThat(level()).isEqualTo(EvidenceLevel.E1);
+  }
+
+  /// The wall clock is not asked: only the clock that never jumps ages a proof.
+  @Test
+  void aMeasurementThatIsDatedAheadOrOldCountsFromWhenItBeganHere() {
+    attributed();
+    started = START.plus(Duration.ofDays(3));
+    measured(one, OSAKA, 2);
+    started = START.minus(Duration.ofDays(3));
+    measured(two, OSAKA, 2);
+    assertThat(level()).isEqualTo(EvidenceLevel.E2);
+
+    pass(Duration.ofMinutes(10));
+    assertThat(level()).isEqualTo(EvidenceLevel.E1);
+  }
+
   private void attributed() {
     site.ground(
         Source.REGISTER,
@@ -154,7 +218,7 @@ class LocatedTest {
             "osaka",
             site.pin(),
             new TlsBinding(StrictBase64.text(new byte[32])),
-            START.toEpochMilli(),
+            started.toEpochMilli(),
             0,
             0,
             Stream.generate(() -> new RoundTrip(millis * 1_000_000L)).limit(24).toList());

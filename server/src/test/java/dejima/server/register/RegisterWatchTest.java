@@ -11,6 +11,7 @@ import dejima.evidence.Signer;
 import dejima.gateway.SiteStanding;
 import dejima.gateway.SiteState;
 import dejima.gateway.SiteTable;
+import dejima.register.Attribution;
 import dejima.register.Register;
 import dejima.register.RegisterApproval;
 import dejima.register.RegisterReading;
@@ -19,6 +20,7 @@ import dejima.residency.Control;
 import dejima.residency.Country;
 import dejima.residency.Destination.SiteFacts;
 import dejima.residency.EvidenceLevel;
+import dejima.residency.SiteGrounds.Source;
 import dejima.server.records.LastRecorded;
 import dejima.server.records.NodeRecords;
 import java.io.IOException;
@@ -28,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +49,7 @@ final class RegisterWatchTest {
   private final InstantSource clock = () -> now;
   private final SiteState site = new SiteState(CONFIGURED, PIN, clock);
   private final SiteTable table = new SiteTable(List.of(site));
+  private Optional<Attribution.Declared> place = Optional.empty();
   private EvidenceLog log;
   private RegisterDesk desk;
   private RegisterWatch watch;
@@ -112,11 +116,11 @@ final class RegisterWatchTest {
                 new Approvers(
                     List.of(
                         new Approver("Sato", SATO.key()), new Approver("Tanaka", TANAKA.key()))),
-                java.util.Optional.empty()),
+                Optional.empty()),
             home.resolve("kept"),
             new NodeRecords(log, new RequestIds(clock, RandomGenerator.of("L64X128MixRandom"))),
             LastRecorded.in(home.resolve("recorded.json")));
-    watch = new RegisterWatch(desk, table, _ -> {}, clock, clock);
+    watch = new RegisterWatch(desk, table, _ -> place, _ -> {}, clock, clock);
   }
 
   @AfterEach
@@ -196,12 +200,23 @@ final class RegisterWatchTest {
   }
 
   @Test
+  void contradictsASiteThatIsConfiguredElsewhere() {
+    place = Optional.of(new Attribution.Declared(34.69, 135.5));
+    desk.reload();
+    declared();
+
+    assertThat(site.facts().evidence()).isEqualTo(EvidenceLevel.CONTRADICTED);
+    assertThat(site.grounded().grounds().contradictions().get(Source.REGISTER))
+        .anyMatch(text -> text.en().startsWith("place: configuration and register are"));
+  }
+
+  @Test
   void contradictsASiteThatIsConfiguredOtherwise() {
     SiteState other = new SiteState(CONFIGURED, PIN.replace("AAA=", "AAB="), clock);
     SiteTable sites = new SiteTable(List.of(other));
     desk.reload();
 
-    new RegisterWatch(desk, sites, _ -> {}, clock, clock).run();
+    new RegisterWatch(desk, sites, _ -> Optional.empty(), _ -> {}, clock, clock).run();
 
     assertThat(other.facts().evidence()).isEqualTo(EvidenceLevel.CONTRADICTED);
   }
