@@ -1,6 +1,7 @@
 /// The program at an operator's site.
 module dejima.agent {
   requires transitive dejima.evidence;
+  requires dejima.attestation;
   requires dejima.location;
   requires dejima.residency;
   requires transitive io.vertx.core;

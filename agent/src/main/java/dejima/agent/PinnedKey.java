@@ -3,6 +3,8 @@ package dejima.agent;
 import dejima.evidence.SiteStatement;
 import dejima.location.SiteKey;
 import java.security.PublicKey;
+import java.util.Base64;
+import java.util.HexFormat;
 
 /// A public key named by its hash: `sha256/` and the base64 SHA-256 of its DER
 /// SubjectPublicKeyInfo, as in RFC 7858 §4.2 and RFC 7469 §2.4.
@@ -15,7 +17,8 @@ public record PinnedKey(String text) {
   public PinnedKey {
     if (!SiteKey.isPin(text)) {
       throw new IllegalArgumentException(
-          "write sha256/ and the 44 base64 characters of the key's hash, as the other end prints it");
+          "write sha256/ and the 44 base64 characters of the key's hash, as the other end prints"
+              + " it");
     }
   }
 
@@ -27,6 +30,12 @@ public record PinnedKey(String text) {
   /// Whether the key is the pinned one.
   public boolean matches(PublicKey key) {
     return of(key).equals(this);
+  }
+
+  /// The hash in hexadecimal, as names of files can hold it.
+  public String hexadecimal() {
+    return HexFormat.of()
+        .formatHex(Base64.getDecoder().decode(text.substring(text.indexOf('/') + 1)));
   }
 
   @Override

@@ -55,6 +55,9 @@ final class SampleConfig {
     #   tdxQuote: attestation/quote.bin     # or Intel TDX
     #   gpuToken: attestation/gpu.json      # NVIDIA's token for the same nonce
     #   sealingKey: attestation/seal.pub    # X25519, 32 bytes, bound by the quote
+    #   sealingSecret: attestation/seal.key # its private half; with it the agent opens sealed prompts
+    #                           # several gateways: write {gateway} into the paths of nonce, quotes and
+    #                           # token, such as attestation/{gateway}/nonce; it stands for the pin in hex
 
     limits:
       concurrent: 8           # one more answer at once is refused with 429

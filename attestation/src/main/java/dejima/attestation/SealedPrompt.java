@@ -8,6 +8,7 @@ import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.interfaces.XECPublicKey;
 import java.security.spec.X509EncodedKeySpec;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -18,24 +19,28 @@ import java.util.regex.Pattern;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
 import org.bouncycastle.crypto.InvalidCipherTextException;
 import org.bouncycastle.crypto.hpke.HPKE;
+import org.bouncycastle.crypto.hpke.HPKEContext;
 import org.bouncycastle.crypto.hpke.HPKEContextWithEncapsulation;
+import org.bouncycastle.crypto.params.X25519PrivateKeyParameters;
 
 /// A request's body, encrypted so that only a trusted execution environment with a certain
 /// measurement can read it: HPKE (RFC 9180) in base mode with DHKEM(X25519, HKDF-SHA256),
-/// HKDF-SHA256 and ChaCha20-Poly1305.
+/// HKDF-SHA256 and ChaCha20-Poly1305. Both ends derive from it the key of the answer, [AnswerKey].
 ///
 /// On the wire it is canonical JSON with exactly these members. What stands outside the ciphertext
 /// is all that a gateway sees, and all of it is authenticated.
 ///
 /// ```
-/// {"dejimaSealed": 1, "model": …, "class": …, "site": …, "key": sha256 of the key, hexadecimal,
-///  "enc": base64 of 32 bytes, "ciphertext": base64}
+/// {"dejimaSealed": 2, "model": …, "class": …, "site": …, "key": sha256 of the key, hexadecimal,
+///  "issued": epoch milliseconds, "enc": base64 of 32 bytes, "ciphertext": base64}
 /// ```
 ///
-/// @param model as clients name it
+/// @param model as clients name it; the body inside must name the same one
 /// @param dataClass the label that the client claims; the gateway cannot inspect what is inside
 /// @param site whose environment can open it
 /// @param keyId hexadecimal SHA-256 of the environment's raw public key
+/// @param issued when it was sealed, in epoch milliseconds by the client's clock: it is opened
+///   once, and for a short time only
 /// @param encapsulated HPKE's `enc`, base64
 /// @param ciphertext base64
 public record SealedPrompt(
@@ -43,19 +48,23 @@ public record SealedPrompt(
     String dataClass,
     String site,
     String keyId,
+    long issued,
     String encapsulated,
     String ciphertext) {
-  /// The media type of a sealed body.
-  public static final String MEDIA_TYPE = "application/vnd.dejima.sealed+json";
+  /// The member that marks a sealed body.
+  public static final String MARK = "dejimaSealed";
+
+  /// The version of the form.
+  public static final long VERSION = 2;
 
   /// The label in HPKE's `info`, so that a key used elsewhere opens nothing of this.
-  private static final byte[] INFO = "dejima sealed prompt v1".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] INFO = "dejima sealed prompt v2".getBytes(StandardCharsets.US_ASCII);
 
-  private static final int LONGEST = 32 << 20;
+  private static final int LONGEST = 64 << 20;
   private static final int KEY = 32;
   private static final int TAG = 16;
   private static final Set<String> MEMBERS =
-      Set.of("dejimaSealed", "model", "class", "site", "key", "enc", "ciphertext");
+      Set.of(MARK, "model", "class", "site", "key", "issued", "enc", "ciphertext");
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/@-]{0,199}");
   private static final Pattern CLASS = Pattern.compile("[a-z0-9][a-z0-9+,. -]{0,199}");
@@ -71,9 +80,39 @@ public record SealedPrompt(
     if (!HASH.matcher(keyId).matches()) {
       throw new IllegalArgumentException("a sealed prompt names its key by 64 hexadecimal letters");
     }
+    if (issued < 0) {
+      throw new IllegalArgumentException("a sealed prompt says when it was sealed");
+    }
     if (decoded(encapsulated).length != KEY || decoded(ciphertext).length < TAG) {
       throw new IllegalArgumentException(
           "a sealed prompt holds 32 bytes of 'enc' and a ciphertext");
+    }
+  }
+
+  /// What sealing gives.
+  ///
+  /// @param prompt to be sent
+  /// @param answerKey opens the answer; whoever has it can read that, so it stays with the asker
+  public record Sealing(SealedPrompt prompt, AnswerKey answerKey) {}
+
+  /// What opening gives.
+  public static final class Opened {
+    private final byte[] body;
+    private final AnswerKey answerKey;
+
+    private Opened(byte[] body, AnswerKey answerKey) {
+      this.body = body;
+      this.answerKey = answerKey;
+    }
+
+    /// The request's body; a copy.
+    public byte[] body() {
+      return body.clone();
+    }
+
+    /// Seals the answer.
+    public AnswerKey answerKey() {
+      return answerKey;
     }
   }
 
@@ -107,6 +146,16 @@ public record SealedPrompt(
     return new Reading.Unreadable<>("not an X25519 key");
   }
 
+  /// The public key of a private one, both raw.
+  ///
+  /// @throws IllegalArgumentException if it has not 32 bytes
+  public static byte[] publicKey(byte[] rawPrivateKey) {
+    if (rawPrivateKey.length != KEY) {
+      throw new IllegalArgumentException("an X25519 key has " + KEY + " bytes");
+    }
+    return new X25519PrivateKeyParameters(rawPrivateKey).generatePublicKey().getEncoded();
+  }
+
   private static HPKE hpke() {
     return new HPKE(
         HPKE.mode_base, HPKE.kem_X25519_SHA256, HPKE.kdf_HKDF_SHA256, HPKE.aead_CHACHA20_POLY1305);
@@ -116,24 +165,35 @@ public record SealedPrompt(
   ///
   /// @param rawPublicKey 32 bytes, taken from evidence that was verified
   /// @throws IllegalArgumentException if the key or a name breaks its rules
-  public static SealedPrompt seal(
-      byte[] body, String model, String dataClass, String site, byte[] rawPublicKey) {
+  public static Sealing seal(
+      byte[] body,
+      String model,
+      String dataClass,
+      String site,
+      Instant issued,
+      byte[] rawPublicKey) {
     if (rawPublicKey.length != KEY) {
       throw new IllegalArgumentException("an X25519 key has " + KEY + " bytes");
     }
     String keyId = keyId(rawPublicKey);
+    long when = issued.toEpochMilli();
     try {
       HPKE hpke = hpke();
       HPKEContextWithEncapsulation sender =
           hpke.setupBaseS(hpke.deserializePublicKey(rawPublicKey), INFO);
-      byte[] sealed = sender.seal(authenticated(model, dataClass, site, keyId), body);
-      return new SealedPrompt(
-          model,
-          dataClass,
-          site,
-          keyId,
-          Base64.getEncoder().encodeToString(sender.getEncapsulation()),
-          Base64.getEncoder().encodeToString(sealed));
+      byte[] sealed =
+          sender.seal(outer(model, dataClass, site, keyId, when).build().canonicalBytes(), body);
+      byte[] enc = sender.getEncapsulation();
+      return new Sealing(
+          new SealedPrompt(
+              model,
+              dataClass,
+              site,
+              keyId,
+              when,
+              Base64.getEncoder().encodeToString(enc),
+              Base64.getEncoder().encodeToString(sealed)),
+          new AnswerKey(sender.export(AnswerKey.LABEL, AnswerKey.LENGTH), enc));
     } catch (InvalidCipherTextException impossible) {
       throw new IllegalArgumentException("the body cannot be sealed to this key", impossible);
     }
@@ -142,39 +202,42 @@ public record SealedPrompt(
   /// Opens it, as the environment does.
   ///
   /// @param rawPrivateKey 32 bytes that were released to this measurement only
-  public Reading<byte[]> open(byte[] rawPrivateKey, byte[] rawPublicKey) {
+  public Reading<Opened> open(byte[] rawPrivateKey, byte[] rawPublicKey) {
     if (!keyId.equals(keyId(rawPublicKey))) {
       return new Reading.Unreadable<>("sealed to another key");
     }
     try {
       HPKE hpke = hpke();
       AsymmetricCipherKeyPair pair = hpke.deserializePrivateKey(rawPrivateKey, rawPublicKey);
+      byte[] enc = decoded(encapsulated);
+      HPKEContext receiver = hpke.setupBaseR(enc, pair, INFO);
       byte[] opened =
-          hpke.setupBaseR(decoded(encapsulated), pair, INFO)
-              .open(authenticated(model, dataClass, site, keyId), decoded(ciphertext));
-      return new Reading.Read<>(opened);
+          receiver.open(
+              outer(model, dataClass, site, keyId, issued).build().canonicalBytes(),
+              decoded(ciphertext));
+      return new Reading.Read<>(
+          new Opened(
+              opened, new AnswerKey(receiver.export(AnswerKey.LABEL, AnswerKey.LENGTH), enc)));
     } catch (InvalidCipherTextException | IllegalArgumentException | IllegalStateException forged) {
       return new Reading.Unreadable<>("not sealed to this key, or changed since");
     }
   }
 
-  /// HPKE's `aad`: everything outside the ciphertext, as canonical JSON.
-  private static byte[] authenticated(String model, String dataClass, String site, String keyId) {
-    return outer(model, dataClass, site, keyId).build().canonicalBytes();
-  }
-
-  private static Json.Members outer(String model, String dataClass, String site, String keyId) {
+  /// Everything outside the ciphertext; as canonical JSON it is HPKE's `aad`.
+  private static Json.Members outer(
+      String model, String dataClass, String site, String keyId, long issued) {
     return Json.object()
-        .put("dejimaSealed", 1)
+        .put(MARK, VERSION)
         .put("model", model)
         .put("class", dataClass)
         .put("site", site)
-        .put("key", keyId);
+        .put("key", keyId)
+        .put("issued", issued);
   }
 
   /// The form on the wire.
   public byte[] bytes() {
-    return outer(model, dataClass, site, keyId)
+    return outer(model, dataClass, site, keyId, issued)
         .put("enc", encapsulated)
         .put("ciphertext", ciphertext)
         .build()
@@ -190,20 +253,27 @@ public record SealedPrompt(
     if (!(json instanceof Json.Obj object)
         || !object.members().stream().map(Json.Member::name).toList().containsAll(MEMBERS)
         || object.members().size() != MEMBERS.size()
-        || !object.integer("dejimaSealed").equals(Optional.of(1L))) {
-      return new Reading.Unreadable<>("a sealed prompt has exactly its seven members");
+        || !object.integer(MARK).equals(Optional.of(VERSION))) {
+      return new Reading.Unreadable<>("a sealed prompt has exactly its eight members");
     }
     List<String> texts =
         List.of("model", "class", "site", "key", "enc", "ciphertext").stream()
             .flatMap(name -> object.string(name).stream())
             .toList();
-    if (texts.size() != 6) {
-      return new Reading.Unreadable<>("a sealed prompt's members are texts");
+    Optional<Long> when = object.integer("issued");
+    if (texts.size() != 6 || when.isEmpty()) {
+      return new Reading.Unreadable<>("a sealed prompt's members are texts and a time");
     }
     try {
       SealedPrompt read =
           new SealedPrompt(
-              texts.get(0), texts.get(1), texts.get(2), texts.get(3), texts.get(4), texts.get(5));
+              texts.get(0),
+              texts.get(1),
+              texts.get(2),
+              texts.get(3),
+              when.get(),
+              texts.get(4),
+              texts.get(5));
       return Arrays.equals(read.bytes(), body)
           ? new Reading.Read<>(read)
           : new Reading.Unreadable<>("a sealed prompt is canonical JSON");

@@ -4,6 +4,7 @@ import dejima.evidence.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,8 +25,9 @@ public sealed interface SiteAttestation {
   /// @param until until when that counts
   /// @param sealedUntil until when prompts may be sealed to the key that the quote binds, empty if
   ///   it binds none or the image may send something out
+  /// @param nonce that the evidence binds
   /// @param claims what the evidence says, for the log
-  record Attested(Instant until, Optional<Instant> sealedUntil, Json.Obj claims)
+  record Attested(Instant until, Optional<Instant> sealedUntil, Nonce nonce, Json.Obj claims)
       implements SiteAttestation {}
 
   /// Nothing is established.
@@ -51,6 +53,16 @@ public sealed interface SiteAttestation {
       this.bytes = bytes.clone();
       this.given = given;
       this.origin = origin;
+    }
+
+    /// Its bytes in small hexadecimal letters.
+    public String hexadecimal() {
+      return HexFormat.of().formatHex(bytes);
+    }
+
+    /// From when on it was known.
+    public Instant given() {
+      return given;
     }
   }
 
@@ -157,6 +169,7 @@ public sealed interface SiteAttestation {
         sealing
             ? Optional.of(Certificates.earlier(until, nonce.given.plus(SESSION)))
             : Optional.empty(),
+        nonce,
         claims.build());
   }
 

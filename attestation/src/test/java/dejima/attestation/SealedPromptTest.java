@@ -7,6 +7,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dejima.evidence.Reading;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -20,17 +21,31 @@ final class SealedPromptTest {
   private static final byte[] PUBLIC = KEY.generatePublicKey().getEncoded();
   private static final byte[] BODY = "{\"model\":\"m\"}".getBytes(StandardCharsets.UTF_8);
 
+  private static final Instant NOW = Instant.parse("2026-11-21T03:00:00Z");
+
   private static SealedPrompt sealed() {
-    return SealedPrompt.seal(BODY, "m", "confidentiality-3+my-number", "site-1", PUBLIC);
+    return SealedPrompt.seal(BODY, "m", "confidentiality-3+my-number", "site-1", NOW, PUBLIC)
+        .prompt();
   }
 
   private static Reading<byte[]> open(SealedPrompt sealed) {
-    return sealed.open(KEY.getEncoded(), PUBLIC);
+    return sealed.open(KEY.getEncoded(), PUBLIC).then(opened -> new Reading.Read<>(opened.body()));
+  }
+
+  private static SealedPrompt with(
+      SealedPrompt s, String model, String label, String site, String key, long issued) {
+    return new SealedPrompt(model, label, site, key, issued, s.encapsulated(), s.ciphertext());
+  }
+
+  private static SealedPrompt other(SealedPrompt s, String enc, String ciphertext) {
+    return new SealedPrompt(
+        s.model(), s.dataClass(), s.site(), s.keyId(), s.issued(), enc, ciphertext);
   }
 
   @Property(tries = 50)
   void opensWhatWasSealed(@ForAll byte[] body) {
-    SealedPrompt sealed = SealedPrompt.seal(body, "m", "confidentiality-1", "s", PUBLIC);
+    SealedPrompt sealed =
+        SealedPrompt.seal(body, "m", "confidentiality-1", "s", NOW, PUBLIC).prompt();
 
     assertThat(open(SealedPrompt.read(sealed.bytes()).orThrow()).orThrow()).isEqualTo(body);
   }
@@ -45,47 +60,18 @@ final class SealedPromptTest {
   @Test
   void opensNothingWhoseOutsideWasChanged() {
     SealedPrompt s = sealed();
+    SealedPrompt t = sealed();
+    String noPoint = "A".repeat(43) + "=";
     List<SealedPrompt> changed =
         List.of(
-            new SealedPrompt(
-                "n", s.dataClass(), s.site(), s.keyId(), s.encapsulated(), s.ciphertext()),
-            new SealedPrompt(
-                s.model(),
-                "confidentiality-1",
-                s.site(),
-                s.keyId(),
-                s.encapsulated(),
-                s.ciphertext()),
-            new SealedPrompt(
-                s.model(), s.dataClass(), "site-2", s.keyId(), s.encapsulated(), s.ciphertext()),
-            new SealedPrompt(
-                s.model(),
-                s.dataClass(),
-                s.site(),
-                "0".repeat(64),
-                s.encapsulated(),
-                s.ciphertext()),
-            new SealedPrompt(
-                s.model(),
-                s.dataClass(),
-                s.site(),
-                s.keyId(),
-                sealed().encapsulated(),
-                s.ciphertext()),
-            new SealedPrompt(
-                s.model(),
-                s.dataClass(),
-                s.site(),
-                s.keyId(),
-                s.encapsulated(),
-                sealed().ciphertext()),
-            new SealedPrompt(
-                s.model(),
-                s.dataClass(),
-                s.site(),
-                s.keyId(),
-                "A".repeat(43) + "=",
-                s.ciphertext()));
+            with(s, "n", s.dataClass(), s.site(), s.keyId(), s.issued()),
+            with(s, s.model(), "confidentiality-1", s.site(), s.keyId(), s.issued()),
+            with(s, s.model(), s.dataClass(), "site-2", s.keyId(), s.issued()),
+            with(s, s.model(), s.dataClass(), s.site(), "0".repeat(64), s.issued()),
+            with(s, s.model(), s.dataClass(), s.site(), s.keyId(), s.issued() + 1),
+            other(s, t.encapsulated(), s.ciphertext()),
+            other(s, s.encapsulated(), t.ciphertext()),
+            other(s, noPoint, s.ciphertext()));
 
     for (SealedPrompt one : changed) {
       assertThat(open(one)).isInstanceOf(Reading.Unreadable.class);
@@ -98,6 +84,7 @@ final class SealedPromptTest {
 
     assertThat(sealed().open(other.getEncoded(), other.generatePublicKey().getEncoded()))
         .isInstanceOf(Reading.Unreadable.class);
+    assertThat(SealedPrompt.publicKey(KEY.getEncoded())).isEqualTo(PUBLIC);
     assertThat(sealed().open(other.getEncoded(), PUBLIC)).isInstanceOf(Reading.Unreadable.class);
   }
 
@@ -107,8 +94,10 @@ final class SealedPromptTest {
     for (String other :
         List.of(
             text + " ",
-            text.replace("\"dejimaSealed\":1", "\"dejimaSealed\":2"),
-            text.replace("\"dejimaSealed\":1", "\"dejimaSealed\":1,\"x\":1"),
+            text.replace("\"dejimaSealed\":2", "\"dejimaSealed\":1"),
+            text.replace("\"dejimaSealed\":2", "\"dejimaSealed\":2,\"x\":1"),
+            text.replace("\"issued\":1", "\"issued\":-1"),
+            text.replace("\"issued\":1", "\"issued\":1.5e3,\"i\":1"),
             text.replace("\"site\":\"site-1\"", "\"site\":1"),
             text.replace("\"class\":\"confidentiality-3+my-number\",", ""),
             "{}",
@@ -120,7 +109,7 @@ final class SealedPromptTest {
 
   @Test
   void refusesKeysOfOtherLengths() {
-    assertThatThrownBy(() -> SealedPrompt.seal(BODY, "m", "c", "s", new byte[31]))
+    assertThatThrownBy(() -> SealedPrompt.seal(BODY, "m", "c", "s", NOW, new byte[31]))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -169,6 +169,14 @@ public final class Gateway {
                   "missing_model", "The body names no 'model'. Add one; /v1/models lists them.")
               .at("model"));
     }
+    if (outline.sealed().isPresent() && !model.equals(outline.model())) {
+      return new Planning.Unreadable(
+          Problem.badRequest(
+                  "sealed_for_another_model",
+                  "The path names another model than the sealed prompt. Use the path of its model,"
+                      + " or /v1/.")
+              .at("model"));
+    }
     List<SiteState> serving = sites.serving(model.get());
     if (serving.isEmpty()) {
       return new Planning.Unreadable(

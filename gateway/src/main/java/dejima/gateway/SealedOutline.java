@@ -17,14 +17,15 @@ public record SealedOutline(String site, DataClass dataClass, String keyId) {
   /// The member that marks a sealed body.
   static final String MARK = "dejimaSealed";
 
+  private static final long VERSION = 2;
   private static final int LONGEST = 64 << 20;
   private static final Set<String> MEMBERS =
-      Set.of(MARK, "model", "class", "site", "key", "enc", "ciphertext");
+      Set.of(MARK, "model", "class", "site", "key", "issued", "enc", "ciphertext");
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
   /// Reads a body that bears the mark.
   ///
-  /// @throws MalformedBody if it is not of the form of version 1
+  /// @throws MalformedBody if it is not of the form of version 2
   static SealedOutline of(byte[] body) {
     return switch (Json.read(body, LONGEST)) {
       case Reading.Read<Json>(Json.Obj sealed) -> of(sealed);
@@ -37,8 +38,8 @@ public record SealedOutline(String site, DataClass dataClass, String keyId) {
     boolean exact =
         sealed.members().size() == MEMBERS.size()
             && sealed.members().stream().map(Json.Member::name).allMatch(MEMBERS::contains);
-    if (!exact || !sealed.integer(MARK).equals(Optional.of(1L))) {
-      throw malformed("version 1 has exactly the members " + String.join(", ", MEMBERS));
+    if (!exact || !sealed.integer(MARK).equals(Optional.of(VERSION))) {
+      throw malformed("version 2 has exactly the members " + String.join(", ", MEMBERS));
     }
     String site = text(sealed, "site");
     String keyId = text(sealed, "key");

@@ -22,11 +22,12 @@ final class SealedPlanTest {
 
   private static String sealed(String site, String dataClass) {
     return Json.object()
-        .put("dejimaSealed", 1)
+        .put("dejimaSealed", 2)
         .put("model", Specimen.MODEL)
         .put("class", dataClass)
         .put("site", site)
         .put("key", KEY)
+        .put("issued", 1_763_000_000_000L)
         .put("enc", "AAAA")
         .put("ciphertext", "123456789018")
         .build()
@@ -97,8 +98,9 @@ final class SealedPlanTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'\"dejimaSealed\":1', '\"dejimaSealed\":2'",
-    "'\"dejimaSealed\":1', '\"dejimaSealed\":1,\"messages\":[]'",
+    "'\"dejimaSealed\":2', '\"dejimaSealed\":1'",
+    "'\"dejimaSealed\":2', '\"dejimaSealed\":2,\"messages\":[]'",
+    "'\"issued\":1763000000000,', ''",
     "'\"class\":\"confidentiality-1\"', '\"class\":\"secret\"'",
     "'\"class\":\"confidentiality-1\",', ''",
     "'\"site\":\"closed\"', '\"site\":7'",
@@ -109,6 +111,26 @@ final class SealedPlanTest {
 
     assertThat(plan(EvidenceLevel.E4, changed, Optional.empty()))
         .isInstanceOf(Planning.Unreadable.class);
+  }
+
+  @Test
+  void goesNowhereWhereThePathNamesAnotherModel() {
+    Route azure = Route.of("POST", "/openai/deployments/another/chat/completions", "2024-10-21");
+    SiteTable sites =
+        new SiteTable(List.of(Specimen.site("closed", "JP", Control.DOMESTIC, EvidenceLevel.E4)));
+
+    assertThat(
+            Specimen.gateway(PolicyBundle.demo(), sites)
+                .plan(
+                    new Gateway.Request(
+                        Specimen.key("k", "s"),
+                        (Route.Inference) azure,
+                        Optional.empty(),
+                        LegalGrounds.NONE,
+                        sealed("closed", "confidentiality-1").getBytes(StandardCharsets.UTF_8))))
+        .isInstanceOfSatisfying(
+            Planning.Unreadable.class,
+            refused -> assertThat(refused.problem().code()).isEqualTo("sealed_for_another_model"));
   }
 
   @FuzzTest

@@ -75,7 +75,6 @@ final class ArchitectureTest {
     "gateway, register",
     "gateway, attestation",
     "agent, register",
-    "agent, attestation",
     "evidence, register",
     "residency, register",
     "residency, location",

@@ -56,7 +56,9 @@ public record AgentConfig(
   }
 
   /// Files by which the agent and the operator's attestation tools work together. Those that are
-  /// not there are not offered.
+  /// not there are not offered. A quote binds one gateway's nonce, so that a site of several
+  /// gateways has those files for each: `{gateway}` in a path stands for the hash of the gateway's
+  /// key in hexadecimal.
   ///
   /// @param nonce where the agent writes the nonce that quotes must bind
   /// @param snpReport an AMD SEV-SNP report
@@ -64,13 +66,39 @@ public record AgentConfig(
   /// @param tdxQuote an Intel TDX quote
   /// @param gpuToken NVIDIA's token, JSON
   /// @param sealingKey the X25519 key that opens sealed prompts, 32 bytes
+  /// @param sealingSecret its private half, 32 bytes, released into this environment; without it
+  ///   the agent opens no sealed prompts
   public record AttestationFiles(
       Path nonce,
       Optional<Path> snpReport,
       Optional<Path> snpChain,
       Optional<Path> tdxQuote,
       Optional<Path> gpuToken,
-      Optional<Path> sealingKey) {}
+      Optional<Path> sealingKey,
+      Optional<Path> sealingSecret) {
+    /// What stands in a path for the gateway that asks.
+    static final String GATEWAY = "{gateway}";
+
+    /// The files for one gateway.
+    public AttestationFiles of(PinnedKey gateway) {
+      return new AttestationFiles(
+          of(nonce, gateway),
+          of(snpReport, gateway),
+          of(snpChain, gateway),
+          of(tdxQuote, gateway),
+          of(gpuToken, gateway),
+          of(sealingKey, gateway),
+          sealingSecret);
+    }
+
+    private static Optional<Path> of(Optional<Path> file, PinnedKey gateway) {
+      return file.map(path -> of(path, gateway));
+    }
+
+    private static Path of(Path path, PinnedKey gateway) {
+      return Path.of(path.toString().replace(GATEWAY, gateway.hexadecimal()));
+    }
+  }
 
   /// An address to listen on.
   ///

@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Reads `agent.yaml` and finds every mistake in one pass.
@@ -67,15 +68,16 @@ public final class ConfigReader {
 
   private ConfigReading read(JsonNode tree) {
     Section root = new Section(tree, "", mistakes);
+    Set<PinnedKey> gateways = new LinkedHashSet<>(gateways(root));
     AgentConfig config =
         new AgentConfig(
             site(root),
             root.read("listen", "127.0.0.1:9101", ConfigReader::listen),
             root.readOr("identity", "identity", this::path),
-            new LinkedHashSet<>(gateways(root)),
+            gateways,
             new EngineReader(this::path).read(root.section("engine")),
             location(tree, root),
-            attestation(tree, root),
+            attestation(tree, root, gateways.size()),
             limits(root.section("limits")));
     root.finish();
     return mistakes.isEmpty()
@@ -117,7 +119,7 @@ public final class ConfigReader {
     return Optional.of(new Location(listen, landmarks));
   }
 
-  private Optional<AttestationFiles> attestation(JsonNode tree, Section root) {
+  private Optional<AttestationFiles> attestation(JsonNode tree, Section root, int gateways) {
     Section section = root.section("attestation");
     if (!tree.has("attestation")) {
       return Optional.empty();
@@ -129,12 +131,32 @@ public final class ConfigReader {
             file(section, "snpChain"),
             file(section, "tdxQuote"),
             file(section, "gpuToken"),
-            file(section, "sealingKey"));
+            file(section, "sealingKey"),
+            file(section, "sealingSecret"));
+    shared(files, gateways, section);
     if (files.snpReport().isEmpty() && files.tdxQuote().isEmpty()) {
       section.mistake("snpReport", "is missing, and so is tdxQuote: name the file of one of them");
     }
     section.finish();
     return Optional.of(files);
+  }
+
+  /// A nonce is one gateway's: a second one that writes to the same file undoes the first one's.
+  private static void shared(AttestationFiles files, int gateways, Section section) {
+    List<Optional<Path>> own =
+        List.of(Optional.of(files.nonce()), files.snpReport(), files.tdxQuote(), files.gpuToken());
+    boolean apart =
+        own.stream()
+            .flatMap(Optional::stream)
+            .allMatch(path -> path.toString().contains(AttestationFiles.GATEWAY));
+    if (gateways > 1 && !apart) {
+      section.mistake(
+          "nonce",
+          "is one file for several gateways, and so may be its quotes: write "
+              + AttestationFiles.GATEWAY
+              + " into the paths of nonce, snpReport or tdxQuote, and gpuToken, such as"
+              + " attestation/{gateway}/nonce");
+    }
   }
 
   private Optional<Path> file(Section section, String key) {

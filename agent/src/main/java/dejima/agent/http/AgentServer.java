@@ -6,6 +6,7 @@ import dejima.agent.InferenceEngine;
 import dejima.agent.PinnedTrust;
 import dejima.agent.TlsIdentity;
 import dejima.agent.config.AgentConfig;
+import dejima.agent.config.AgentConfig.AttestationFiles;
 import dejima.agent.location.LocationDesk;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -14,6 +15,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
@@ -50,7 +52,13 @@ public final class AgentServer {
     this.config = config;
     this.location = new LocationRoute(vertx, location);
     this.attestation = new AttestationRoute(vertx, config.attestation());
-    this.inference = new InferenceRoute(vertx, engine, voice, config.limits(), places);
+    Unsealing unsealing =
+        new Unsealing(
+            config.site().id(),
+            config.attestation().flatMap(AttestationFiles::sealingSecret),
+            clock,
+            new SecureRandom());
+    this.inference = new InferenceRoute(vertx, engine, voice, config.limits(), places, unsealing);
     this.status =
         new SiteStatus(
             config.site(), engine, places, new Declarations(config.site(), identity, clock));

@@ -1,6 +1,7 @@
 package dejima.agent.http;
 
 import dejima.agent.ErrorAnswer;
+import dejima.agent.PinnedKey;
 import dejima.agent.config.AgentConfig.AttestationFiles;
 import dejima.evidence.Json;
 import io.vertx.core.Context;
@@ -19,9 +20,11 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /// Offers the attestation that the operator's own tools left in files, and leaves the nonce that a
-/// gateway gives where they find it. The agent itself makes and judges no quotes.
+/// gateway gives where they find it, for each gateway its own. The agent itself makes and judges no
+/// quotes.
 ///
 /// @param files where they are; none if the operator has not set `attestation`
 record AttestationRoute(Vertx vertx, Optional<AttestationFiles> files) {
@@ -39,9 +42,18 @@ record AttestationRoute(Vertx vertx, Optional<AttestationFiles> files) {
     } else if (!NONCE.matcher(nonce).matches()) {
       Plain.refuse(request, refused(400, "the nonce must be 64 small hexadecimal letters"));
     } else {
-      Context loop = vertx.getOrCreateContext();
-      Thread.startVirtualThread(() -> answer(request, nonce, files.get(), loop));
+      try {
+        AttestationFiles own = files.get().of(gateway(request));
+        Context loop = vertx.getOrCreateContext();
+        Thread.startVirtualThread(() -> answer(request, nonce, own, loop));
+      } catch (SSLPeerUnverifiedException unverified) {
+        Plain.refuse(request, refused(403, "this connection shows no gateway's key"));
+      }
     }
+  }
+
+  private static PinnedKey gateway(HttpServerRequest request) throws SSLPeerUnverifiedException {
+    return PinnedKey.of(request.connection().sslSession().getPeerCertificates()[0].getPublicKey());
   }
 
   private static void answer(
@@ -66,7 +78,9 @@ record AttestationRoute(Vertx vertx, Optional<AttestationFiles> files) {
     if (Files.exists(file) && Files.readString(file).strip().equals(nonce)) {
       return;
     }
-    Path draft = Files.createTempFile(file.toAbsolutePath().resolveSibling(""), ".nonce", ".draft");
+    Path folder = file.toAbsolutePath().resolveSibling("");
+    Files.createDirectories(folder);
+    Path draft = Files.createTempFile(folder, ".nonce", ".draft");
     Files.writeString(draft, nonce + "\n");
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
   }

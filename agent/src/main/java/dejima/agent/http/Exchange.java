@@ -4,6 +4,7 @@ import dejima.agent.EngineRequest;
 import dejima.agent.EngineState;
 import dejima.agent.ErrorAnswer;
 import dejima.agent.http.SiteVoice.Trailers;
+import dejima.attestation.AnswerSealer;
 import dejima.evidence.Commitment;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
@@ -121,10 +122,35 @@ final class Exchange {
         model = named.id();
         stream.refuse(notReady());
       }
+      case RequestedModel.Named named when named.sealed() -> {
+        model = named.id();
+        Thread.startVirtualThread(() -> unseal(stream, sent));
+      }
       case RequestedModel.Named named -> {
         model = named.id();
         stream.drivenBy(route.engine().start(new EngineRequest(request.path(), bytes), stream));
       }
+    }
+  }
+
+  /// The path that names another model would make the engine answer for a model that nobody sealed
+  /// anything for.
+  private void unseal(AnswerStream stream, byte[] sent) {
+    if (headers.model().isPresent()) {
+      stream.refuse(Unsealing.otherModel());
+      return;
+    }
+    switch (route.unsealing().open(sent)) {
+      case Unsealing.Outcome.Refused(ErrorAnswer error) -> stream.refuse(error);
+      case Unsealing.Outcome.Unusable(ErrorAnswer error, AnswerSealer sealer) ->
+          new SealedStream(stream, sealer).refuse(error);
+      case Unsealing.Outcome.Opened opened ->
+          stream.drivenBy(
+              route
+                  .engine()
+                  .start(
+                      new EngineRequest(request.path(), opened.body()),
+                      new SealedStream(stream, opened.sealer())));
     }
   }
 

@@ -11,8 +11,14 @@ import io.vertx.core.http.HttpServerRequest;
 ///
 /// @param voice states each answer under the site's key
 /// @param places how many answers may be under way
+/// @param unsealing opens sealed prompts
 record InferenceRoute(
-    Vertx vertx, InferenceEngine engine, SiteVoice voice, Limits limits, Places places) {
+    Vertx vertx,
+    InferenceEngine engine,
+    SiteVoice voice,
+    Limits limits,
+    Places places,
+    Unsealing unsealing) {
   void handle(HttpServerRequest request) {
     switch (GatewayHeaders.of(request.headers())) {
       case GatewayHeaders.Read headers when announcesTooMuch(request) ->

@@ -4,13 +4,16 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import dejima.attestation.SealedPrompt;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /// The model that a request's body asks for.
 sealed interface RequestedModel {
   /// The body is a JSON object that names one model.
-  record Named(String id) implements RequestedModel {}
+  ///
+  /// @param sealed whether it is a sealed prompt, which no engine may get as it is
+  record Named(String id, boolean sealed) implements RequestedModel {}
 
   /// It is not; the reason quotes nothing of it.
   record Unreadable(String reason) implements RequestedModel {}
@@ -40,32 +43,37 @@ sealed interface RequestedModel {
   }
 
   private static RequestedModel inObject(JsonParser parser) throws IOException {
-    RequestedModel found = new Unreadable("the body must name a model");
-    for (boolean again = false; parser.nextToken() != JsonToken.END_OBJECT; ) {
+    String id = "";
+    boolean again = false;
+    boolean sealed = false;
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
       boolean model = "model".equals(parser.currentName());
+      sealed |= SealedPrompt.MARK.equals(parser.currentName());
       JsonToken value = parser.nextToken();
-      if (model && again) {
-        return new Unreadable("the body names a model twice");
+      if (model && (again || value != JsonToken.VALUE_STRING)) {
+        return new Unreadable(again ? "the body names a model twice" : "model must be a string");
       }
       if (model) {
         again = true;
-        found =
-            value == JsonToken.VALUE_STRING
-                ? named(parser.getText())
-                : new Unreadable("model must be a string");
+        id = parser.getText();
       }
       parser.skipChildren();
     }
-    return parser.nextToken() == null ? found : new Unreadable("something follows the JSON object");
+    if (!again) {
+      return new Unreadable("the body must name a model");
+    }
+    return parser.nextToken() == null
+        ? named(id, sealed)
+        : new Unreadable("something follows the JSON object");
   }
 
-  private static RequestedModel named(String id) {
+  private static RequestedModel named(String id, boolean sealed) {
     boolean fit =
         !id.isEmpty()
             && id.length() <= LONGEST_NAME
             && StandardCharsets.UTF_8.newEncoder().canEncode(id);
     return !fit
         ? new Unreadable("model must have 1 to " + LONGEST_NAME + " characters")
-        : new Named(id);
+        : new Named(id, sealed);
   }
 }

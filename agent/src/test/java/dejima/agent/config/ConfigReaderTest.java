@@ -53,6 +53,23 @@ final class ConfigReaderTest {
   }
 
   @Test
+  void wantsFilesForEachOfSeveralGateways() {
+    String two =
+        LEAST.replace(
+            "[\"" + PIN + "\"]", "[\"" + PIN + "\", \"" + PIN.replace("AAA=", "AAE=") + "\"]");
+    String shared = two + "attestation: {nonce: a/nonce, snpReport: 'a/{gateway}/report'}\n";
+
+    assertThat(ConfigReader.text(shared, directory.resolve("agent.yaml")))
+        .isInstanceOfSatisfying(
+            ConfigReading.Refused.class,
+            refused -> assertThat(refused.mistakes().toString()).contains("{gateway}"));
+    AgentConfig config = read(shared.replace("nonce: a/nonce", "nonce: 'a/{gateway}/nonce'"));
+    assertThat(config.attestation()).isPresent();
+    assertThat(read(LEAST + "attestation: {nonce: a/nonce, snpReport: a/report}\n").attestation())
+        .isPresent();
+  }
+
+  @Test
   void readsEveryKeyOfAnEngineBehindAnUrl() throws IOException {
     Files.writeString(directory.resolve("key"), "secret");
 

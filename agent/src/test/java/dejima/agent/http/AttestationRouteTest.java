@@ -2,6 +2,8 @@ package dejima.agent.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dejima.agent.PinnedKey;
+import dejima.agent.config.AgentConfig.AttestationFiles;
 import dejima.agent.config.Limits;
 import dejima.evidence.Json;
 import java.nio.ByteBuffer;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +58,27 @@ final class AttestationRouteTest {
                 .put("gpuToken", "[]")
                 .build());
     assertThat(Files.readString(directory.resolve("nonce"))).isEqualTo(NONCE + "\n");
+  }
+
+  /// Two gateways with one nonce file would undo each other's nonces hour by hour.
+  @Test
+  void keepsFilesForEachGatewayWhereTheirPathsSaySo() {
+    AttestationFiles files =
+        new AttestationFiles(
+            Path.of("a/{gateway}/nonce"),
+            Optional.of(Path.of("a/{gateway}/report")),
+            Optional.of(Path.of("a/chain.pem")),
+            Optional.empty(),
+            Optional.of(Path.of("a/{gateway}/gpu")),
+            Optional.empty(),
+            Optional.empty());
+    PinnedKey one = new PinnedKey("sha256/" + "A".repeat(43) + "=");
+    PinnedKey two = new PinnedKey("sha256/" + "/".repeat(42) + "8=");
+
+    assertThat(files.of(one).nonce()).isEqualTo(Path.of("a/" + "00".repeat(32) + "/nonce"));
+    assertThat(files.of(two).nonce()).isEqualTo(Path.of("a/" + "ff".repeat(32) + "/nonce"));
+    assertThat(files.of(two).gpuToken()).contains(Path.of("a/" + "ff".repeat(32) + "/gpu"));
+    assertThat(files.of(one).snpChain()).contains(Path.of("a/chain.pem"));
   }
 
   @Test

@@ -12,7 +12,16 @@ final class RequestedModelTest {
   void readsTheModelWhereverItStands() {
     byte[] body = "{\"x\":{\"model\":\"inner\"},\"model\":\"outer\",\"y\":[1]}".getBytes(UTF_8);
 
-    assertThat(RequestedModel.of(body)).isEqualTo(new RequestedModel.Named("outer"));
+    assertThat(RequestedModel.of(body)).isEqualTo(new RequestedModel.Named("outer", false));
+  }
+
+  @Test
+  void seesThatABodyIsSealed() {
+    byte[] body = "{\"model\":\"m\",\"dejimaSealed\":7}".getBytes(UTF_8);
+    byte[] within = "{\"model\":\"m\",\"x\":{\"dejimaSealed\":2}}".getBytes(UTF_8);
+
+    assertThat(RequestedModel.of(body)).isEqualTo(new RequestedModel.Named("m", true));
+    assertThat(RequestedModel.of(within)).isEqualTo(new RequestedModel.Named("m", false));
   }
 
   @FuzzTest

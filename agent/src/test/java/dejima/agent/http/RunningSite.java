@@ -70,7 +70,8 @@ final class RunningSite {
                     Optional.of(directory.resolve("chain.pem")),
                     Optional.empty(),
                     Optional.of(directory.resolve("gpu.json")),
-                    Optional.empty())),
+                    Optional.empty(),
+                    Optional.of(directory.resolve("seal.key")))),
             limits);
     this.server =
         new AgentServer(vertx, config, identity, engine, location.apply(identity), clock());

@@ -18,14 +18,13 @@ import dejima.gateway.SiteState;
 import dejima.register.Register;
 import dejima.register.RegisteredSite;
 import dejima.residency.SiteGrounds.Source;
+import dejima.server.SteadyClock;
 import dejima.server.records.NodeRecords;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.PublicKey;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -55,7 +54,9 @@ public final class AttestationDesk {
   private final InstantSource steady;
   private final AttestationArchive archive;
   private final NonceSeries nonces;
-  private final Map<String, Judged> last = new ConcurrentHashMap<>();
+  private final Map<String, Judged> recorded = new ConcurrentHashMap<>();
+  private final Map<String, String> told = new ConcurrentHashMap<>();
+  private final Map<String, Sealable> sealable = new ConcurrentHashMap<>();
 
   /// What the register says of a site, as far as attestation needs it.
   ///
@@ -88,10 +89,20 @@ public final class AttestationDesk {
   /// @param mirror the reference values
   private record Heard(String offered, PublicKey shown, Mirror mirror) {}
 
-  /// What a site's offer was last found to be.
+  /// The offer that was recorded last.
   ///
   /// @param mark hash of offer and verdict's gist
-  private record Judged(String mark, List<GroundEntry> entries) {}
+  private record Judged(String mark, GroundEntry entry) {}
+
+  /// What bears a site's sealing key, for whoever wants to judge it himself.
+  ///
+  /// @param siteKey base64 of the SubjectPublicKeyInfo under which the site offered it
+  /// @param nonce the nonce that it binds, hexadecimal
+  /// @param nonceGiven when that was given
+  /// @param offer base64 of what the site's agent answered
+  /// @param until when it ends by the wall clock
+  public record Sealable(
+      String siteKey, String nonce, String nonceGiven, String offer, Instant until) {}
 
   /// @param mirror directory of reference values and collateral
   /// @param approvers two of whom must have signed it
@@ -127,22 +138,46 @@ public final class AttestationDesk {
   /// Judges what a site answered under the key that carries its traffic.
   ///
   /// @param offered the body of its answer
-  public synchronized void hear(SiteState site, byte[] offered, PublicKey shown) {
-    switch (mirror()) {
+  /// @return whether it is attested
+  public synchronized boolean hear(SiteState site, byte[] offered, PublicKey shown) {
+    return switch (mirror()) {
       case Reading.Unreadable<Mirror>(String reason) -> ungrounded(site, List.of(reason));
       case Reading.Read<Mirror>(Mirror values) -> hear(site, offered, shown, values);
-    }
+    };
   }
 
-  private void hear(SiteState site, byte[] offered, PublicKey shown, Mirror values) {
-    switch (judge(site.id(), offered, shown, values)) {
-      case Attested attested ->
-          ground(
-              site,
-              new Heard(new String(offered, StandardCharsets.UTF_8), shown, values),
-              attested);
+  private boolean hear(SiteState site, byte[] offered, PublicKey shown, Mirror values) {
+    return switch (judge(site.id(), offered, shown, values)) {
+      case Attested attested -> {
+        ground(
+            site, new Heard(new String(offered, StandardCharsets.UTF_8), shown, values), attested);
+        keepSealable(site.id(), offered, shown, attested);
+        yield true;
+      }
       case Unattested(List<String> reasons) -> ungrounded(site, reasons);
-    }
+    };
+  }
+
+  /// The evidence of the key to which prompts for a site can be sealed now.
+  public Optional<Sealable> sealable(String site) {
+    return Optional.ofNullable(sealable.get(site))
+        .filter(evidence -> wall.instant().isBefore(evidence.until()));
+  }
+
+  private void keepSealable(String site, byte[] offered, PublicKey shown, Attested attested) {
+    attested
+        .sealedUntil()
+        .ifPresentOrElse(
+            until ->
+                sealable.put(
+                    site,
+                    new Sealable(
+                        Base64.getEncoder().encodeToString(shown.getEncoded()),
+                        attested.nonce().hexadecimal(),
+                        attested.nonce().given().toString(),
+                        Base64.getEncoder().encodeToString(offered),
+                        until)),
+            () -> sealable.remove(site));
   }
 
   /// The site did not answer, or has nothing to offer; what it showed before ends by itself.
@@ -175,35 +210,38 @@ public final class AttestationDesk {
     };
   }
 
-  private void ungrounded(SiteState site, List<String> reasons) {
+  /// @return false
+  private boolean ungrounded(SiteState site, List<String> reasons) {
     tell(site.id(), "unattested: " + reasons, "is not attested: " + String.join("; ", reasons));
+    sealable.remove(site.id());
     site.ground(
         Source.ATTESTATION,
         grounds -> grounds.attested(Optional.empty()).sealed(Optional.empty()),
         List.of());
+    return false;
   }
 
   private void tell(String site, String mark, String text) {
-    Judged before = last.put(site, new Judged(mark, List.of()));
-    if (before == null || !before.mark().equals(mark)) {
+    if (!mark.equals(told.put(site, mark))) {
       LOG.info("site {} {}", site, text);
     }
   }
 
+  /// An offer that stays as it was is one entry, however often the site fell silent meanwhile.
   private void ground(SiteState site, Heard heard, Attested attested) {
     String mark = Carried.hash(heard.offered()) + attested.claims().canonicalText();
-    Judged before = last.get(site.id());
-    if (before == null || !before.mark().equals(mark)) {
+    Judged known = recorded.get(site.id());
+    if (known == null || !known.mark().equals(mark)) {
       archive.keep(heard.offered(), heard.mirror(), nonces.recent(wall.instant()));
       GroundEntry entry =
           records
               .appendGround(Kind.ATTESTATION, facts(site, heard, attested))
               .orTimeout(SECONDS_TO_RECORD, TimeUnit.SECONDS)
               .join();
-      before = new Judged(mark, List.of(entry));
-      last.put(site.id(), before);
-      LOG.info("site {} is attested until {}", site.id(), attested.until());
+      known = new Judged(mark, entry);
+      recorded.put(site.id(), known);
     }
+    tell(site.id(), "attested: " + mark, "is attested until " + attested.until());
     site.ground(
         Source.ATTESTATION,
         grounds ->
@@ -214,7 +252,7 @@ public final class AttestationDesk {
                         .sealedUntil()
                         .filter(_ -> register.apply(site.id()).domesticKeys())
                         .map(this::steadily)),
-        before.entries());
+        List.of(known.entry()));
   }
 
   private static Json.Obj facts(SiteState site, Heard heard, Attested attested) {
@@ -229,9 +267,6 @@ public final class AttestationDesk {
   }
 
   private Instant steadily(Instant end) {
-    return steady
-        .instant()
-        .plus(Duration.between(wall.instant(), end))
-        .truncatedTo(ChronoUnit.SECONDS);
+    return SteadyClock.carried(end, wall.instant(), steady.instant());
   }
 }

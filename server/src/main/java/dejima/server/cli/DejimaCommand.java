@@ -60,6 +60,7 @@ public final class DejimaCommand implements Runnable {
                   new Below("register", RegisterCommand::new),
                   new Below("mirror", MirrorCommand::new),
                   new Below("seal", SealCommand::new),
+                  new Below("unseal", UnsealCommand::new),
                   new Below("sites", SitesCommand::new),
                   new Below("drill", DrillCommand::new),
                   new Below("export", ExportCommand::new),

@@ -34,17 +34,7 @@ public final class Exchange {
   /// @param dataClass the request's label, in English or Japanese
   public static Exchange ask(
       GatewayClient client, String model, String question, Optional<String> dataClass) {
-    String body =
-        Json.object()
-            .put("model", model)
-            .put("stream", true)
-            .put("stream_options", Json.object().put("include_usage", true).build())
-            .put(
-                "messages",
-                Json.array(
-                    List.of(Json.object().put("role", "user").put("content", question).build())))
-            .build()
-            .canonicalText();
+    String body = body(model, question);
     String[] headers =
         dataClass
             .map(label -> new String[] {"Dejima-Data-Class", ascii(label)})
@@ -57,8 +47,21 @@ public final class Exchange {
     return new Exchange(body, askedAt, answer);
   }
 
+  /// A question's body.
+  static String body(String model, String question) {
+    return Json.object()
+        .put("model", model)
+        .put("stream", true)
+        .put("stream_options", Json.object().put("include_usage", true).build())
+        .put(
+            "messages",
+            Json.array(List.of(Json.object().put("role", "user").put("content", question).build())))
+        .build()
+        .canonicalText();
+  }
+
   /// A header holds ASCII; the Japanese words are said in English.
-  private static String ascii(String label) {
+  static String ascii(String label) {
     return switch (DataClass.read(label)) {
       case DataClassReading.Read(DataClass dataClass) -> dataClass.label();
       case DataClassReading.Unreadable(String reason) ->
@@ -90,7 +93,8 @@ public final class Exchange {
     out.flush();
   }
 
-  private static Optional<String> token(String line) {
+  /// What a line of an event stream adds to the answer.
+  static Optional<String> token(String line) {
     if (!line.startsWith("data: {")) {
       return Optional.empty();
     }

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {MirrorCommand.Check.class, MirrorCommand.Sign.class})
 final class MirrorCommand extends CommandGroup {
-  private static Mirror load(Path directory) {
+  static Mirror load(Path directory) {
     return switch (Mirror.load(directory)) {
       case Reading.Read<Mirror>(Mirror mirror) -> mirror;
       case Reading.Unreadable<Mirror>(String reason) -> throw new CommandFailed(reason);

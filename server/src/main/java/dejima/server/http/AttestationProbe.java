@@ -2,6 +2,7 @@ package dejima.server.http;
 
 import dejima.server.attestation.AttestationDesk;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientAgent;
 import java.security.PublicKey;
 import java.time.Duration;
@@ -11,12 +12,15 @@ import java.util.concurrent.Executor;
 /// Asks a site's agent for attestation and hands what it answers to those who judge it.
 final class AttestationProbe {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration JUDGED_FOR = Duration.ofMinutes(1);
   private static final int LONGEST = 1 << 20;
 
   private final SiteConnection site;
   private final SiteQuestion question;
   private final AttestationDesk desk;
   private final Executor background;
+  private boolean attested;
+  private long judgedAt;
 
   AttestationProbe(
       SiteConnection site, HttpClientAgent client, AttestationDesk desk, Executor background) {
@@ -26,11 +30,19 @@ final class AttestationProbe {
     this.background = background;
   }
 
-  /// Asks once, unless the last question is still open.
+  /// Asks once, unless the last question is still open or what it brought is younger than a minute:
+  /// a site that is not attested is asked each time, so that its quotes count soon after they are
+  /// made.
   void ask() {
+    if (attested && System.nanoTime() - judgedAt < JUDGED_FOR.toNanos()) {
+      return;
+    }
     question
         .ask("/dejima/v1/attestation?nonce=" + desk.nonce(site.state().id()), this::hear)
-        .onFailure(failed -> desk.unheard(site.state(), String.valueOf(failed.getMessage())));
+        .onFailure(failed -> {
+          attested = false;
+          desk.unheard(site.state(), String.valueOf(failed.getMessage()));
+        });
   }
 
   private Future<Void> hear(SiteQuestion.Answer answer) {
@@ -42,7 +54,13 @@ final class AttestationProbe {
 
   private Future<Void> judged(SiteQuestion.Answer answer, PublicKey shown) {
     return Future.fromCompletionStage(
-        CompletableFuture.runAsync(
-            () -> desk.hear(site.state(), answer.body().getBytes(), shown), background));
+            CompletableFuture.supplyAsync(
+                () -> desk.hear(site.state(), answer.body().getBytes(), shown), background),
+            Vertx.currentContext())
+        .onSuccess(holds -> {
+          attested = holds;
+          judgedAt = System.nanoTime();
+        })
+        .mapEmpty();
   }
 }

@@ -7,6 +7,7 @@ import dejima.gateway.KeyRing;
 import dejima.gateway.Problem;
 import dejima.gateway.Route;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -21,6 +22,7 @@ final class Front implements Handler<HttpServerRequest> {
   private final Models models;
   private final PublicFiles files;
   private final Receipts receipts;
+  private final SealingKeys sealingKeys;
   private final ConnectionWatch connections;
 
   Front(
@@ -29,12 +31,14 @@ final class Front implements Handler<HttpServerRequest> {
       Models models,
       PublicFiles files,
       Receipts receipts,
+      SealingKeys sealingKeys,
       ConnectionWatch connections) {
     this.shared = shared;
     this.loop = loop;
     this.models = models;
     this.files = files;
     this.receipts = receipts;
+    this.sealingKeys = sealingKeys;
     this.connections = connections;
   }
 
@@ -51,6 +55,8 @@ final class Front implements Handler<HttpServerRequest> {
     } else if (path.startsWith("/v1/receipts/")) {
       authenticated(
           request, Dialect.OPENAI, credential -> receipt(request, credential, path.substring(13)));
+    } else if (path.equals(SealingKeys.PATH) && request.method().equals(HttpMethod.GET)) {
+      authenticated(request, Dialect.OPENAI, _ -> sealingKeys.list(request.response()));
     } else if (path.startsWith("/v1/") || path.startsWith("/openai/")) {
       inference(request, path, arrivedAt);
     } else {

@@ -20,7 +20,7 @@ import java.util.Optional;
 public final class PublicListener extends VerticleBase {
   private static final int MOST_HEADER_BYTES = 16 << 10;
   private static final int LONGEST_LINE = 8 << 10;
-  private static final long ATTESTATION_MILLIS = 60_000;
+  private static final long ATTESTATION_MILLIS = 5_000;
   private static final long PROBE_MILLIS = 1_000;
   private static final long FIRST_PROBE_MILLIS = 100;
   private static final long FIRST_PROBES_MILLIS = 15_000;
@@ -111,6 +111,7 @@ public final class PublicListener extends VerticleBase {
         new Models(parts.table(), parts.since()),
         new PublicFiles(parts.publicLog(), parts.notices(), parts.health()),
         parts.receipts(),
+        new SealingKeys(parts.table(), parts.attestation()),
         connections);
   }
 
@@ -130,7 +131,7 @@ public final class PublicListener extends VerticleBase {
     return Future.all(probes.stream().map(SiteProbe::ask).toList());
   }
 
-  /// Quotes are verified each minute, so that what they rest on is looked at again.
+  /// Quotes that hold are verified again each minute, so that what they rest on is looked at again.
   private void probeAttestation(
       List<SiteConnection> sites, SiteClients clients, AttestationDesk desk) {
     List<AttestationProbe> probes =
@@ -138,8 +139,7 @@ public final class PublicListener extends VerticleBase {
             .map(site ->
                 new AttestationProbe(site, clients.of(site), desk, parts.shared().background()))
             .toList();
-    vertx.setTimer(FIRST_PROBES_MILLIS, _ -> probes.forEach(AttestationProbe::ask));
-    vertx.setPeriodic(ATTESTATION_MILLIS, _ -> probes.forEach(AttestationProbe::ask));
+    vertx.setPeriodic(PROBE_MILLIS, ATTESTATION_MILLIS, _ -> probes.forEach(AttestationProbe::ask));
   }
 
   private HttpServerOptions options() {

@@ -175,10 +175,12 @@ final class Relay implements Deadlines.Watched {
     settle(answer.usage().input() + answer.usage().output());
   }
 
+  /// Of a sealed answer no tokens can be counted: what was set aside for the request counts.
   private void settle(long used) {
     if (!settled) {
       settled = true;
-      job.allowance().settle(job.reserved(), used);
+      boolean unseen = job.plan().outline().sealed().isPresent() && answer.begun();
+      job.allowance().settle(job.reserved(), unseen ? job.reserved() : used);
     }
   }
 

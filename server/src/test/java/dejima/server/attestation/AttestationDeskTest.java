@@ -142,6 +142,29 @@ final class AttestationDeskTest {
   }
 
   @Test
+  void recordsAnOfferThatStaysAsItWasOnceThoughTheSiteFellSilent() throws Exception {
+    mirror(SATO, TANAKA);
+    byte[] offer = offer();
+    heard(offer);
+
+    desk.unheard(site, "connection refused");
+    assertThat(heard(offer)).isEqualTo(EvidenceLevel.E3);
+    heard("{\"v\":1}".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    assertThat(heard(offer)).isEqualTo(EvidenceLevel.E3);
+
+    assertThat(log.head().size()).isEqualTo(1);
+    assertThat(site.grounded().entries()).hasSize(1);
+  }
+
+  @Test
+  void namesNoKeyToSealToWhereTheImageIsNotClosed() throws Exception {
+    mirror(SATO, TANAKA);
+    heard(offer());
+
+    assertThat(desk.sealable("s")).isEmpty();
+  }
+
+  @Test
   void attestsNothingByAMirrorThatOnePersonSigned() throws Exception {
     mirror(SATO, SATO);
 
