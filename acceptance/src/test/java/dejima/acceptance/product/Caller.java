@@ -71,6 +71,14 @@ public final class Caller {
     return send(posted(path, json, headers));
   }
 
+  /// POST of bytes as JSON, answered by 200 with bytes that need not be text.
+  public byte[] postRaw(String path, byte[] json) {
+    HttpResponse<byte[]> answer =
+        sent(() -> http.send(posted(path, json).build(), BodyHandlers.ofByteArray()));
+    Answer.of(answer).expect(200);
+    return answer.body();
+  }
+
   /// POST of a body of some other type.
   public Answer postTyped(String path, String type, String body) {
     return send(request(path).header("Content-Type", type).POST(BodyPublishers.ofString(body)));

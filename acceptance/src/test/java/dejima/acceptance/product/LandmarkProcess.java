@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /// A `./dejima landmark` in a folder and on a port of its own.
 public final class LandmarkProcess implements AutoCloseable {
@@ -30,6 +31,12 @@ public final class LandmarkProcess implements AutoCloseable {
   ///
   /// @param gatewayPin the only gateway that it measures for
   public static LandmarkProcess start(String id, String person, String gatewayPin) {
+    return start(id, person, gatewayPin, Map.of());
+  }
+
+  /// As above, with further variables in its environment.
+  static LandmarkProcess start(
+      String id, String person, String gatewayPin, Map<String, String> environment) {
     Path folder = Product.newFolder("landmark");
     int port = FreePorts.take(1).getFirst();
     String said =
@@ -58,7 +65,8 @@ public final class LandmarkProcess implements AutoCloseable {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
-    RunningProcess process = Product.start(folder, "landmark", "serve", "--folder", "kept");
+    RunningProcess process =
+        Product.start(folder, environment, "landmark", "serve", "--folder", "kept");
     String ready = process.awaitLine("ready on", START);
     return new LandmarkProcess(
         id, ready.substring(ready.indexOf("key ") + 4).strip(), said, port, process);
