@@ -23,8 +23,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     version = "Dejima 0.1.0",
     description = "Checks what a Dejima gateway says, without any server of its operator.",
-    footer = {"", "Exit codes: 0 done, 1 it did not work, 2 wrong usage, 3 refused."})
+    footer = {"", AuditCommand.EXIT_CODES})
 public final class AuditCommand implements Runnable {
+  /// What every command of the product ends with, in both programs.
+  public static final String EXIT_CODES =
+      "Exit codes: 0 done, 1 it did not work, 2 wrong usage or configuration, 3 the answer is no"
+          + " (a receipt refused, an alarm, a denial, something newly permitted), 4 a drill found"
+          + " work that would be stranded.";
+
   /// It worked.
   static final int DONE = 0;
 
@@ -61,6 +67,7 @@ public final class AuditCommand implements Runnable {
         line.addSubcommand(name, command.get());
       }
     });
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler((failure, failed, _) -> report(failure, failed.getErr()));
     return line;
   }

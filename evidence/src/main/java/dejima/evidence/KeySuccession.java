@@ -2,7 +2,10 @@ package dejima.evidence;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// How a log's keys followed one another: each step a note by which the holder of one key names the
 /// next. Whoever trusts any of the keys can come to trust those after it.
@@ -70,6 +73,47 @@ public record KeySuccession(List<SignedNote> steps) {
           .ifPresent(change -> trusted.add(change.to()));
     }
     return List.copyOf(trusted);
+  }
+
+  /// Whether this is a later state of the same succession: nothing that was said before is missing
+  /// or said otherwise.
+  public boolean continues(KeySuccession before) {
+    return steps.size() >= before.steps.size()
+        && steps.subList(0, before.steps.size()).equals(before.steps);
+  }
+
+  /// Whether one of the keys known, or one that follows from them, named two keys to follow it: its
+  /// holder leads some readers elsewhere than others.
+  public boolean forks(List<NoteKey> known) {
+    List<NoteKey> trusted = trusted(known);
+    Map<NoteKey, NoteKey> next = new HashMap<>();
+    for (SignedNote step : steps) {
+      Optional<Change> genuine =
+          Change.of(step)
+              .toOptional()
+              .filter(change -> trusted.contains(change.from()) && isSigned(step, change.from()));
+      if (genuine.isPresent()) {
+        NoteKey other = next.putIfAbsent(genuine.get().from(), genuine.get().to());
+        if (other != null && !other.equals(genuine.get().to())) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /// How many steps lead to a key; 0 for one that no step names as the next.
+  public int rank(NoteKey key) {
+    int rank = 0;
+    for (int i = 0; i < steps.size(); i++) {
+      boolean leads =
+          Change.of(steps.get(i))
+              .toOptional()
+              .filter(change -> change.to().equals(key))
+              .isPresent();
+      rank = leads ? i + 1 : rank;
+    }
+    return rank;
   }
 
   /// The keys that gave way, the latest first.

@@ -82,7 +82,7 @@ public record SignedNote(String text, List<Line> signatures) {
   }
 
   /// Signs a text.
-  static SignedNote sign(String text, Signer signer) {
+  public static SignedNote sign(String text, Signer signer) {
     byte[] signature = signer.sign(text.getBytes(StandardCharsets.UTF_8));
     var line = new Line(signer.keyName(), signer.key().id(), StrictBase64.text(signature));
     return new SignedNote(text, List.of(line));

@@ -7,15 +7,17 @@ import dejima.evidence.Json;
 public final class Attempt {
   private final int number;
   private final SiteState site;
+  private final String pin;
   private final Entry intent;
   private final long startedAt;
   private String intentHash = "";
   private String result = "open";
   private boolean ended;
 
-  Attempt(int number, SiteState site, Entry intent, long startedAt) {
+  Attempt(int number, SiteState site, String pin, Entry intent, long startedAt) {
     this.number = number;
     this.site = site;
+    this.pin = pin;
     this.intent = intent;
     this.startedAt = startedAt;
     site.started();
@@ -29,6 +31,11 @@ public final class Attempt {
   /// Where it goes.
   public SiteState site() {
     return site;
+  }
+
+  /// The pin of the only key that may have it; its intent names it.
+  public String pin() {
+    return pin;
   }
 
   /// What must be durable before a byte leaves.

@@ -68,7 +68,8 @@ public final class InferencePlan {
       SiteState site = candidates.poll();
       if (stillPermitted.test(site) && site.breaker().tryPass(nanoTime)) {
         int number = attempts.size() + 1;
-        Attempt attempt = new Attempt(number, site, intent(number, site), nanoTime);
+        String pin = site.pin();
+        Attempt attempt = new Attempt(number, site, pin, intent(number, site, pin), nanoTime);
         attempts.add(attempt);
         return Optional.of(attempt);
       }
@@ -99,8 +100,8 @@ public final class InferencePlan {
     candidates.addLast(site);
   }
 
-  private Entry intent(int number, SiteState site) {
-    Json.Members at = site.json(record.decided().site(site.id()).orElseGet(site::facts));
+  private Entry intent(int number, SiteState site, String pin) {
+    Json.Members at = site.json(record.decided().site(site.id()).orElseGet(site::facts), pin);
     site.report()
         .ifPresent(report -> {
           at.put("engine", report.engine()).put("standIn", report.standIn());

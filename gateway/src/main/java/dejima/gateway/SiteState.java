@@ -33,7 +33,7 @@ public final class SiteState {
   private static final double WEIGHT_OF_NEWEST = 0.2;
 
   private final SiteFacts configured;
-  private final String pin;
+  private volatile String pin;
   private final InstantSource steady;
   private final CircuitBreaker breaker = new CircuitBreaker();
   private final AtomicInteger inFlight = new AtomicInteger();
@@ -79,9 +79,23 @@ public final class SiteState {
     return configured.id();
   }
 
-  /// The pin of its key, `sha256/…`.
+  /// The pin of the key with which it answers, `sha256/…`.
   public String pin() {
     return pin;
+  }
+
+  /// It answers with another key from now on. What was established was so of the key before, and
+  /// has to be established anew.
+  public synchronized void follow(String next) {
+    if (!pin.equals(next)) {
+      pin = next;
+      ground(Source.REGISTER, grounds -> grounds.attributed(Optional.empty()), List.of());
+      ground(Source.LOCATION, grounds -> grounds.measured(Optional.empty()), List.of());
+      ground(
+          Source.ATTESTATION,
+          grounds -> grounds.attested(Optional.empty()).sealed(Optional.empty()),
+          List.of());
+    }
   }
 
   /// What the configuration says of it.
@@ -249,7 +263,8 @@ public final class SiteState {
   /// Where an attempt there goes, as its intent records it.
   ///
   /// @param decidedBy the facts that the decision went by
-  Json.Members json(SiteFacts decidedBy) {
+  /// @param pin the key that the attempt is for, and no other
+  Json.Members json(SiteFacts decidedBy, String pin) {
     Json.Members at =
         Json.object()
             .put("id", decidedBy.id())

@@ -56,7 +56,7 @@ final class SiteStateTest {
 
     site.ground(Source.LOCATION, g -> g, List.of(entry));
 
-    Json.Obj at = site.json(site.facts()).build();
+    Json.Obj at = site.json(site.facts(), site.pin()).build();
     assertThat(at.array("grounds").orElseThrow())
         .containsExactly(
             Json.object()
@@ -101,5 +101,18 @@ final class SiteStateTest {
 
     assertThat(seen.modelVerified()).isTrue();
     assertThat(seen.assurances().japaneseLaw()).isTrue();
+  }
+
+  @Test
+  void nothingIsEstablishedOfAnotherKeyUntilItIsEstablishedAnew() {
+    site.ground(
+        Source.LOCATION,
+        grounds -> grounds.attributed(Optional.of(Instant.MAX)).attested(Optional.of(Instant.MAX)),
+        List.of());
+
+    site.follow("sha256/other");
+
+    assertThat(site.pin()).isEqualTo("sha256/other");
+    assertThat(site.grounded().grounds()).isEqualTo(SiteGrounds.NONE);
   }
 }

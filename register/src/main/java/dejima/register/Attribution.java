@@ -58,7 +58,7 @@ public record Attribution(
   ///
   /// @param configured what the configuration says of it
   /// @param declared where the configuration says that it is, if it does
-  /// @param pin the configured key, `sha256/…`
+  /// @param pin the key with which it answers, `sha256/…`
   public static Attribution of(
       Register register,
       SiteFacts configured,
@@ -106,7 +106,7 @@ public record Attribution(
     Attribution attribution() {
       needs("所在地", "its place", site.place());
       needs("ネットワーク番号", "its network numbers", site.network());
-      needs("鍵", "its key", site.pin());
+      needs("鍵", "its key", key());
       needsCertification();
       Optional<Person> operator = register.person(site.operator());
       needs("事業者の設立地", "its operator's country", operator.flatMap(Person::country));
@@ -118,6 +118,13 @@ public record Attribution(
           lacking.isEmpty() && contradictions.isEmpty() ? Optional.of(until) : Optional.empty(),
           lacking,
           contradictions);
+    }
+
+    /// While a site changes its key either may carry its traffic; the one that does counts.
+    private Optional<Fact<String>> key() {
+      return site.nextPin()
+          .filter(fact -> fact.at(now).filter(pin::equals).isPresent())
+          .or(site::pin);
     }
 
     private void needs(String ja, String en, Optional<? extends Fact<?>> fact) {
@@ -195,7 +202,7 @@ public record Attribution(
       site.sku()
           .flatMap(fact -> fact.at(now))
           .ifPresent(sku -> compare("SKU", "sku", configured.sku(), sku));
-      site.pin()
+      key()
           .flatMap(fact -> fact.at(now))
           .ifPresent(registered -> compare("鍵", "pin", pin, registered));
       switch (register.controlOf(site, now)) {

@@ -154,6 +154,7 @@ public final class Register {
       place(all, place, "network", site.network());
       place(all, place, "sku", site.sku());
       place(all, place, "pin", site.pin());
+      place(all, place, "nextPin", site.nextPin());
       site.certifications()
           .forEach(fact ->
               all.add(new PlacedFact(place, "certification " + fact.value().kind().word(), fact)));

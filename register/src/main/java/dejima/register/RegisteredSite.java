@@ -14,6 +14,7 @@ import java.util.Set;
 /// @param network the numbers under which it is reached
 /// @param sku the deployment type where the operator sells several
 /// @param pin the key that carries its traffic
+/// @param nextPin the key that is about to, while the site changes it
 /// @param certifications what others attest of it
 /// @param hardware the ids of its processors, for evidence level E3
 public record RegisteredSite(
@@ -23,6 +24,7 @@ public record RegisteredSite(
     Optional<Fact<Network>> network,
     Optional<Fact<String>> sku,
     Optional<Fact<String>> pin,
+    Optional<Fact<String>> nextPin,
     List<Fact<CertificationEntry>> certifications,
     Optional<Fact<Hardware>> hardware) {
   /// Copies the list.

@@ -33,15 +33,19 @@ final class SiteReader {
             section.plainFact(
                 "sku",
                 fact -> fact.read("value", matching(SKU, "must be a name such as Standard"))),
-            section.plainFact(
-                "pin",
-                fact ->
-                    fact.read(
-                        "value", matching(PIN, "must be a pin, sha256/… as the agent prints it"))),
+            pin(section, "pin"),
+            pin(section, "nextPin"),
             certifications(section),
             section.fact("hardware", SiteReader::hardware));
     section.close();
     return site;
+  }
+
+  private static Optional<Fact<String>> pin(Section section, String name) {
+    return section.plainFact(
+        name,
+        fact ->
+            fact.read("value", matching(PIN, "must be a pin, sha256/… as the agent prints it")));
   }
 
   static UnaryOperator<String> matching(Pattern pattern, String otherwise) {

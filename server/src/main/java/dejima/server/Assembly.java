@@ -1,5 +1,6 @@
 package dejima.server;
 
+import dejima.agent.PinnedKey;
 import dejima.agent.TlsIdentity;
 import dejima.attestation.HeadNonce;
 import dejima.audit.PolicySignatures;
@@ -29,7 +30,6 @@ import dejima.server.attestation.AttestationDesk;
 import dejima.server.config.LocationSettings.SiteLocation;
 import dejima.server.config.ServerConfig;
 import dejima.server.config.ServerConfig.PolicySource;
-import dejima.server.config.ServerConfig.SiteConfig;
 import dejima.server.console.ClassDecision;
 import dejima.server.console.ConsoleSources;
 import dejima.server.console.GatewayFeed;
@@ -44,6 +44,8 @@ import dejima.server.export.ExportDesk;
 import dejima.server.export.Exporter;
 import dejima.server.export.ImportDesk;
 import dejima.server.export.ImportedReceipts;
+import dejima.server.export.TenantFolders;
+import dejima.server.files.Scratch;
 import dejima.server.http.Exchanges;
 import dejima.server.http.Health;
 import dejima.server.http.PublicListener;
@@ -52,6 +54,7 @@ import dejima.server.http.RequestObserver;
 import dejima.server.http.SiteConnection;
 import dejima.server.http.SiteLines;
 import dejima.server.http.StatementDesk;
+import dejima.server.keys.KeptElsewhere;
 import dejima.server.keys.KeyDesk;
 import dejima.server.keys.KeyStore;
 import dejima.server.keys.SaltDesk;
@@ -127,7 +130,7 @@ final class Assembly {
     NodeRecords records = new NodeRecords(log, ids);
     LastRecorded lastRecorded = LastRecorded.in(config.data().resolve("recorded.json"));
     KeyRecords keyRecords = new KeyRecords(records, lastRecorded);
-    keyRecords.started(log.key().text(), identity.pin().text(), pins(config.sites()));
+    keyRecords.started(log.key().text(), identity.pin().text(), pins(keyRecords));
     LiveFeed feed = new LiveFeed();
     StatementDesk statements = new StatementDesk(records, lastRecorded, clock, background);
     List<SiteConnection> sites =
@@ -205,6 +208,7 @@ final class Assembly {
     KeyStore store = new PostgresKeyStore(closing(database.await()));
     ImportedReceipts imported = new ImportedReceipts(config.data());
     imported.sweep(store::knows);
+    Scratch.sweep(config.data().resolve("scratch"));
     RegisterArchive registers = new RegisterArchive(config.data().resolve("registers"));
     Receipts receipts =
         new Receipts(
@@ -221,17 +225,8 @@ final class Assembly {
             config.data(),
             random,
             background);
-    KeyDesk keys =
-        new KeyDesk(
-            store,
-            ring,
-            keyRecords,
-            random,
-            clock,
-            pseudonym -> {
-              imported.forget(pseudonym);
-              exports.forget(pseudonym);
-            });
+    KeptElsewhere elsewhere = new TenantFolders(imported, exports);
+    KeyDesk keys = new KeyDesk(store, ring, keyRecords, random, clock, elsewhere);
     keys.refresh();
     ImportDesk imports = new ImportDesk(store, imported, keyRecords, random, clock);
     DrillDesk drills =
@@ -287,7 +282,7 @@ final class Assembly {
                 List.of(
                     new TenantRoutes(
                         keys,
-                        new SaltDesk(store, keys, log, keyRecords, imported::forgetOne, clock),
+                        new SaltDesk(store, keys, log, keyRecords, elsewhere, clock),
                         background),
                     new DrillRoutes(drills, keys, background),
                     new ExportRoutes(exports, imports, keys, config.data(), background))));
@@ -365,9 +360,14 @@ final class Assembly {
     return config.witnessPolicy().map(WitnessPolicy::read).orElse(WitnessPolicy.NONE);
   }
 
-  private static Map<String, String> pins(List<SiteConfig> sites) {
-    return sites.stream()
-        .collect(Collectors.toMap(site -> site.facts().id(), site -> site.pin().text()));
+  private Map<String, String> pins(KeyRecords records) {
+    return config.sites().stream()
+        .collect(
+            Collectors.toMap(
+                site -> site.facts().id(),
+                site ->
+                    records.inUse(
+                        site.facts().id(), site.pins().stream().map(PinnedKey::text).toList())));
   }
 
   private <T extends AutoCloseable> T closing(T part) {

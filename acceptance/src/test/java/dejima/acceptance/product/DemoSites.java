@@ -31,8 +31,9 @@ public final class DemoSites implements AutoCloseable {
     this.agents = agents;
   }
 
-  /// Starts all four, open to the gateway of this pin.
-  public static DemoSites start(Path folder, String gatewayPin) {
+  /// Starts all four, open to the gateways of these pins.
+  public static DemoSites start(Path folder, String... gatewayPins) {
+    String gatewayPin = String.join("\n  - ", gatewayPins);
     List<Integer> ports = FreePorts.take(PLACES.size());
     List<SiteEntry> entries = new ArrayList<>();
     List<RunningProcess> agents = new ArrayList<>();

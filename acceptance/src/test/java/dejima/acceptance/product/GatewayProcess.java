@@ -23,6 +23,7 @@ public final class GatewayProcess implements AutoCloseable {
   private final int adminPort;
   private Optional<RunningProcess> running = Optional.empty();
   private Map<String, String> environment = Map.of();
+  private String origin = "dejima.localhost/acceptance";
 
   private GatewayProcess(Path folder, int port, int adminPort) {
     this.folder = folder;
@@ -44,6 +45,12 @@ public final class GatewayProcess implements AutoCloseable {
         .text();
   }
 
+  /// Its log is called otherwise than those of other tests; before [#configured].
+  public GatewayProcess called(String name) {
+    origin = name;
+    return this;
+  }
+
   /// Writes the configuration.
   ///
   /// @param policy the value of `policy`
@@ -55,12 +62,12 @@ public final class GatewayProcess implements AutoCloseable {
             listen: 127.0.0.1:%d
             admin: 127.0.0.1:%d
             data: data
-            origin: dejima.localhost/acceptance
+            origin: %s
             policy: %s
             %s
             sites:%s
             """
-                .formatted(port, adminPort, policy, more, sites.isEmpty() ? " []" : ""));
+                .formatted(port, adminPort, origin, policy, more, sites.isEmpty() ? " []" : ""));
     sites.forEach(site -> yaml.append(site.yaml()));
     try {
       Files.createDirectories(folder);

@@ -48,6 +48,17 @@ public final class WitnessProcess implements AutoCloseable {
         .formatted(name, keys().get(0), keys().get(1), port);
   }
 
+  /// Stops it, and runs a command on its folder, such as `rotate-key`.
+  public Finished change(String command) {
+    stop();
+    return Product.run(folder, "witness", command, folder.toString());
+  }
+
+  /// The lines that a command of it printed for policy files, with its address.
+  public String lines(Finished printed) {
+    return printed.out().replace("http://HOST:8090", url() + "/");
+  }
+
   /// Follows this log from now on.
   public WitnessProcess start(String logKey) {
     try {
@@ -55,6 +66,11 @@ public final class WitnessProcess implements AutoCloseable {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
+    return start();
+  }
+
+  /// Goes on following the logs that it followed before.
+  public WitnessProcess start() {
     RunningProcess process =
         Product.start(
             folder, "witness", "serve", folder.toString(), "--listen", "127.0.0.1:" + port);
@@ -68,9 +84,14 @@ public final class WitnessProcess implements AutoCloseable {
     return "http://127.0.0.1:" + port;
   }
 
-  @Override
-  public void close() {
+  /// Stops it; it can be started again.
+  public void stop() {
     running.forEach(RunningProcess::close);
     running.clear();
+  }
+
+  @Override
+  public void close() {
+    stop();
   }
 }

@@ -76,11 +76,17 @@ public final class StubSite implements AutoCloseable {
     return this;
   }
 
-  /// Stops and comes back at the same address with another key, as an impostor would.
+  /// Stops and comes back at the same address with another key, as an impostor would, or whoever
+  /// changes keys.
   public void returnWithAnotherKey() {
     close();
     identity = identity("other-key");
     start();
+  }
+
+  /// The pin of that other key.
+  public String otherPin() {
+    return identity("other-key").pin().text();
   }
 
   /// Plays another script from now on.

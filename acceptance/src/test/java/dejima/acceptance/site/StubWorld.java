@@ -53,6 +53,13 @@ public final class StubWorld implements AutoCloseable {
     return this;
   }
 
+  /// Starts the gateway with the demo's policy and these sites.
+  public StubWorld startWith(List<SiteEntry> listed) {
+    gateway.configured("builtin:demo-declared", listed, "").start();
+    gateway.awaitSites(listed.size());
+    return this;
+  }
+
   /// The gateway.
   public GatewayProcess gateway() {
     return gateway;

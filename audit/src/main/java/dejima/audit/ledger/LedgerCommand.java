@@ -1,5 +1,6 @@
 package dejima.audit.ledger;
 
+import dejima.audit.Csv;
 import dejima.evidence.Reading;
 import dejima.evidence.VerificationKeys;
 import java.io.IOException;

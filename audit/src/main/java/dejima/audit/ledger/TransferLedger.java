@@ -21,11 +21,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The record of provision to third parties (個人情報保護法 29 条、同法施行規則 19 条・20 条; abroad also 28 条): one
-/// line for each attempt to send personal information to a site.
+/// The record of provision to third parties (個人情報保護法 29 条、同法施行規則 19 条から 21 条; abroad also 28 条):
+/// one line for each attempt to send personal information to a site.
 ///
-/// Who the person is, and which items were sent, no receipt holds: those columns are left for the
-/// tenant to fill in.
+/// Who the person is, which items were sent, and the receiver's address and representative (施行規則 20
+/// 条 1 項) no receipt holds: those columns are left for the tenant to fill in. To be checked by
+/// counsel, as is whether the operator is a third party at all (法 27 条 5 項 1 号, entrustment, does
+/// not reach abroad).
 final class TransferLedger {
   /// The headings, in the order of the cells.
   static final List<String> HEADINGS =
@@ -34,6 +36,8 @@ final class TransferLedger {
           "提供元（仮名）",
           "案件",
           "提供先の名称",
+          "提供先の住所（要記入）",
+          "提供先の代表者の氏名（要記入）",
           "提供先の拠点",
           "所在国",
           "提供先の支配",
@@ -48,13 +52,19 @@ final class TransferLedger {
           "結果",
           "本人を特定するに足りる事項（要記入）",
           "個人データの項目（要記入）",
+          "保存期限の目安（3年、施行規則21条）",
           "領収書番号",
           "ログ",
           "ログの番号",
           "検証");
 
+  private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.of("Asia/Tokyo"));
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(TOKYO);
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ISO_LOCAL_DATE;
+
+  /// From the provision on; a tenant that records several at once counts from the last of them.
+  private static final int YEARS_KEPT = 3;
 
   private final VerificationKeys keys;
   private final boolean every;
@@ -119,11 +129,14 @@ final class TransferLedger {
     Json.Obj site = body.object("site").orElseGet(() -> Json.object().build());
     Optional<Json.Obj> grounds = body.object("grounds");
     String country = text(site, "country");
+    Instant time = Instant.ofEpochMilli(body.integer("time").orElse(0L));
     return List.of(
-        TIME.format(Instant.ofEpochMilli(body.integer("time").orElse(0L))),
+        TIME.format(time),
         text(body, "tenant"),
         text(body, "project"),
         text(site, "operator"),
+        "",
+        "",
         text(site, "id"),
         country,
         control(text(site, "control")),
@@ -138,6 +151,7 @@ final class TransferLedger {
         result(receipt, body),
         "",
         "",
+        DAY.format(time.atZone(TOKYO).plusYears(YEARS_KEPT)),
         receipt.id(),
         Checkpoint.parse(receipt.note().text()).orThrow().origin(),
         Long.toString(intent.index()),

@@ -2,9 +2,11 @@ package dejima.audit.monitor;
 
 import dejima.evidence.Checkpoint;
 import dejima.evidence.Json;
+import dejima.evidence.KeySuccession;
 import dejima.evidence.Reading;
 import dejima.evidence.SignedNote;
 import dejima.evidence.tree.TileEdge;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -14,7 +16,10 @@ import java.util.List;
 ///
 /// @param note the signed head
 /// @param levels the edge, as [TileEdge#levels()] gives it
-record Followed(SignedNote note, List<List<byte[]>> levels) {
+/// @param succession how the log's keys followed one another by then
+/// @param grewAt when a larger tree was last seen, by the reader's clock
+record Followed(
+    SignedNote note, List<List<byte[]>> levels, KeySuccession succession, Instant grewAt) {
   Followed {
     levels = levels.stream().map(List::copyOf).toList();
   }
@@ -36,6 +41,8 @@ record Followed(SignedNote note, List<List<byte[]>> levels) {
     return Json.object()
         .put("checkpoint", note.noteText())
         .put("edge", Json.array(edge))
+        .put("succession", succession.file())
+        .put("grewAt", grewAt.toEpochMilli())
         .build()
         .canonicalText();
   }
@@ -50,7 +57,9 @@ record Followed(SignedNote note, List<List<byte[]>> levels) {
       if (json instanceof Json.Obj object) {
         var note = SignedNote.parse(object.string("checkpoint").orElse("")).orThrow();
         var levels = object.array("edge").orElse(List.of()).stream().map(Followed::level).toList();
-        var followed = new Followed(note, levels);
+        var succession = KeySuccession.parse(object.string("succession").orElse("")).orThrow();
+        var grewAt = Instant.ofEpochMilli(object.integer("grewAt").orElse(0L));
+        var followed = new Followed(note, levels, succession, grewAt);
         if (Arrays.equals(followed.edge().root(), followed.head().rootBytes())) {
           return new Reading.Read<>(followed);
         }

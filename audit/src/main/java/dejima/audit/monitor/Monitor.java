@@ -7,6 +7,8 @@ import dejima.evidence.SignedNote;
 import dejima.evidence.VerificationKeys;
 import dejima.evidence.tree.TileEdge;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,22 +25,27 @@ import java.util.TreeMap;
 final class Monitor {
   private final LogSource source;
   private final Map<String, LogSource> others;
-  private final VerificationKeys keys;
+  private final VerificationKeys given;
   private final Optional<TenantFolder> tenant;
+  private final Optional<Duration> patience;
   private final InstantSource clock;
 
   /// @param source the vantage point that is followed
   /// @param others further ones by the names to report them by; only their checkpoint is read
+  /// @param given the keys by which the reader came to trust the log
+  /// @param patience how long the log may show nothing new, if that is limited
   Monitor(
       LogSource source,
       Map<String, LogSource> others,
-      VerificationKeys keys,
+      VerificationKeys given,
       Optional<TenantFolder> tenant,
+      Optional<Duration> patience,
       InstantSource clock) {
     this.source = source;
     this.others = Map.copyOf(others);
-    this.keys = keys;
+    this.given = given;
     this.tenant = tenant;
+    this.patience = patience;
     this.clock = clock;
   }
 
@@ -77,23 +84,44 @@ final class Monitor {
   }
 
   private Followed sound(Optional<Followed> before, List<String> evidence) {
+    var succession = new Successors(source, given).after(before);
+    var keys = given.with(succession);
     // The others first: an honest log that is asked last shows the largest tree.
     Map<String, SignedNote> seen = new TreeMap<>();
     others.forEach((name, other) -> seen.put(name, note(other, "checkpoint", evidence)));
     var note = note(source, "checkpoint", evidence);
-    var head = signed(note);
+    var head = signed(keys, note);
+    before.ifPresent(one -> Successors.notBack(keys, succession, one.note(), note));
     before.ifPresent(one -> notBack(one.head(), head));
     var tiles = new Tiles(source, head.size());
     var edge = new Growth(tiles, head).from(before.map(Followed::edge).orElseGet(TileEdge::new));
     var tree = new FollowedTree(head, tiles);
-    seen.forEach((name, other) -> sameHistory(name, signed(other), tree));
+    seen.forEach((name, other) -> sameHistory(name, signed(keys, other), tree));
     if (!(keys.quorum() instanceof Quorum.None)) {
       var cosigned = note(source, "checkpoint.cosigned", evidence);
-      witnessed(cosigned);
-      sameHistory("checkpoint.cosigned", signed(cosigned), tree);
+      witnessed(keys, cosigned);
+      sameHistory("checkpoint.cosigned", signed(keys, cosigned), tree);
     }
-    tenant.ifPresent(folder -> folder.check(tree, clock.instant()));
-    return new Followed(note, edge.levels());
+    tenant.ifPresent(folder -> folder.check(tree, keys, clock.instant()));
+    return new Followed(note, edge.levels(), succession, grewAt(before, head));
+  }
+
+  /// When the tree last grew, as far as it was watched.
+  ///
+  /// @throws Alarm if that is longer ago than the reader allows
+  private Instant grewAt(Optional<Followed> before, Checkpoint head) {
+    Instant now = clock.instant();
+    Instant grew =
+        before
+            .filter(one -> one.head().size() == head.size() && one.grewAt().isAfter(Instant.EPOCH))
+            .map(Followed::grewAt)
+            .orElse(now);
+    patience
+        .filter(longest -> grew.plus(longest).isBefore(now))
+        .ifPresent(_ -> {
+          throw Alarm.stalled(Duration.between(grew, now));
+        });
+    return grew;
   }
 
   private static SignedNote note(LogSource from, String path, List<String> evidence) {
@@ -109,7 +137,7 @@ final class Monitor {
     };
   }
 
-  private Checkpoint signed(SignedNote note) {
+  private static Checkpoint signed(VerificationKeys keys, SignedNote note) {
     return switch (keys.signedByLog(note)) {
       case Reading.Read<Checkpoint>(Checkpoint head) -> head;
       case Reading.Unreadable<Checkpoint>(String reason) ->
@@ -159,7 +187,7 @@ final class Monitor {
     }
   }
 
-  private void witnessed(SignedNote cosigned) {
+  private static void witnessed(VerificationKeys keys, SignedNote cosigned) {
     if (keys.cosignedByQuorum(cosigned) instanceof Reading.Unreadable<?>(String reason)) {
       throw new Alarm(
           Alarm.Kind.QUORUM,

@@ -1,25 +1,25 @@
 package dejima.audit.monitor;
 
+import dejima.audit.LanguageChoice;
+import dejima.evidence.NoteKey;
 import dejima.evidence.Reading;
 import dejima.evidence.VerificationKeys;
-import dejima.evidence.tree.Sha256;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -91,26 +91,62 @@ public final class MonitorCommand implements Callable<Integer> {
       description = "The folder does not hold all receipts of the tenant: gaps are no alarm.")
   private boolean partial;
 
+  @Option(
+      names = "--origin",
+      description =
+          "The log to follow, where the key file names several: receipts of the others, from"
+              + " which a tenant moved, are checked too.")
+  private Optional<String> wanted = Optional.empty();
+
+  @Option(
+      names = "--stalled-after",
+      paramLabel = "SECONDS",
+      description =
+          "Alarms when the log shows nothing new, or does not answer, for so long. Not given:"
+              + " a quiet log is no alarm.")
+  private Optional<Long> patience = Optional.empty();
+
+  @Option(names = "--json", description = "Prints a line of JSON for each check.")
+  private boolean json;
+
+  @Mixin private LanguageChoice language;
+
   /// Made by the command line.
-  public MonitorCommand() {}
+  public MonitorCommand() {
+    language = new LanguageChoice();
+  }
 
   @Override
   public Integer call() throws InterruptedException {
     VerificationKeys trusted = trusted();
     String origin = origin(trusted);
-    PrintWriter out = spec.commandLine().getOut();
-    try (HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build()) {
-      var folder = receipts.map(path -> new TenantFolder(path, trusted, !partial));
+    var own =
+        new VerificationKeys(
+            trusted.logs().stream().filter(key -> key.name().equals(origin)).toList(),
+            trusted.witnesses(),
+            trusted.quorum());
+    var report = new MonitorReport(spec.commandLine().getOut(), json, language);
+    Optional<Duration> longest = patience.map(Duration::ofSeconds);
+    try (HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+        MonitorState kept = MonitorState.of(state, origin)) {
       var monitor =
           new Monitor(
               new HttpLog(url, http),
               others(origin, http),
-              trusted,
-              folder,
+              own,
+              receipts.map(path -> new TenantFolder(path, trusted.logs(), !partial)),
+              longest,
               InstantSource.system());
+      long heard = System.nanoTime();
       while (true) {
-        int code = round(monitor, origin, out);
-        out.flush();
+        int code = round(monitor, own.logs(), kept, report);
+        heard = code == UNREACHABLE ? heard : System.nanoTime();
+        Duration silent = Duration.ofNanos(System.nanoTime() - heard);
+        if (longest.filter(most -> silent.compareTo(most) > 0).isPresent()) {
+          report.alarm(Alarm.stalled(silent), kept.keepEvidence(List.of()));
+          code = MISBEHAVES;
+        }
+        report.out().flush();
         if (once || code == MISBEHAVES) {
           return code;
         }
@@ -124,32 +160,34 @@ public final class MonitorCommand implements Callable<Integer> {
     peers.forEach(peer -> others.put(peer.toString(), new HttpLog(peer, http)));
     for (URI witness : witnesses) {
       var source = new HttpLog(witness, http);
-      others.put(witness.toString(), path -> source.file(hash(origin) + "/" + path));
+      others.put(witness.toString(), path -> source.file(MonitorState.hash(origin) + "/" + path));
     }
     return others;
   }
 
-  private int round(Monitor monitor, String origin, PrintWriter out) {
+  private static int round(
+      Monitor monitor, List<NoteKey> trusted, MonitorState kept, MonitorReport report) {
+    Optional<Followed> before = kept.before();
     try {
-      Optional<Followed> before = before(origin);
       return switch (monitor.round(before)) {
         case Monitor.Round.Sound(Followed followed, int heads) -> {
-          keep(origin, followed);
-          out.println(
-              "sound  健全  %s, size %d, root %s; %d signed head(s) agree"
-                  .formatted(origin, followed.head().size(), followed.head().root(), heads));
+          kept.keep(followed);
+          List<NoteKey> successors = new ArrayList<>(followed.succession().trusted(trusted));
+          successors.removeAll(
+              before.map(one -> one.succession().trusted(trusted)).orElse(trusted));
+          if (!successors.isEmpty()) {
+            report.successors(successors);
+          }
+          report.sound(followed, heads);
           yield SOUND;
         }
         case Monitor.Round.Alarmed(Alarm alarm, var evidence) -> {
-          out.println("ALARM  警報  " + alarm.kind());
-          out.println("  " + alarm.text().en());
-          out.println("  " + alarm.text().ja());
-          out.println("  evidence: " + keepEvidence(evidence));
+          report.alarm(alarm, kept.keepEvidence(evidence));
           yield MISBEHAVES;
         }
       };
     } catch (SourceUnavailable unavailable) {
-      out.println("not reachable  到達不能  " + unavailable.getMessage());
+      report.unreachable(String.valueOf(unavailable.getMessage()));
       return UNREACHABLE;
     }
   }
@@ -166,60 +204,17 @@ public final class MonitorCommand implements Callable<Integer> {
     }
   }
 
-  private static String origin(VerificationKeys trusted) {
-    var origins = trusted.logs().stream().map(key -> key.name()).distinct().toList();
-    if (origins.size() != 1) {
-      throw new IllegalStateException(
-          "A monitor follows one log; the key file names " + origins.size() + ".");
+  private String origin(VerificationKeys trusted) {
+    var origins = trusted.logs().stream().map(NoteKey::name).distinct().toList();
+    if (wanted.isEmpty() && origins.size() == 1) {
+      return origins.getFirst();
     }
-    return origins.getFirst();
-  }
-
-  private static String hash(String origin) {
-    return Sha256.hex(origin.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private Path file(String origin) {
-    return state.resolve(hash(origin) + ".json");
-  }
-
-  private Optional<Followed> before(String origin) {
-    Path file = file(origin);
-    try {
-      if (!Files.exists(file)) {
-        return Optional.empty();
-      }
-      return switch (Followed.parse(Files.readAllBytes(file))) {
-        case Reading.Read<Followed>(Followed followed) -> Optional.of(followed);
-        case Reading.Unreadable<Followed>(String reason) ->
-            throw new IllegalStateException(
-                "What was checked before is damaged in %s (%s); delete it to start anew."
-                    .formatted(file, reason));
-      };
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException("The file " + file + " cannot be read.", unreadable);
-    }
-  }
-
-  private void keep(String origin, Followed followed) {
-    try {
-      Files.createDirectories(state);
-      Path draft = state.resolve("draft");
-      Files.writeString(draft, followed.text());
-      Files.move(draft, file(origin), StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException full) {
-      throw new UncheckedIOException("The folder " + state + " cannot be written.", full);
-    }
-  }
-
-  /// The signed notes are what convinces others.
-  private Path keepEvidence(List<String> evidence) {
-    try {
-      Files.createDirectories(state);
-      Path file = Files.createTempFile(state, "alarm-", ".txt");
-      return Files.writeString(file, String.join("\n========\n", evidence));
-    } catch (IOException full) {
-      throw new UncheckedIOException("The folder " + state + " cannot be written.", full);
-    }
+    return wanted
+        .filter(origins::contains)
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "A monitor follows one log. Name it with --origin; the key file has: "
+                    + String.join(", ", origins)
+                    + "."));
   }
 }

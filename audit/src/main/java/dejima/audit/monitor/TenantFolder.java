@@ -5,7 +5,7 @@ import dejima.audit.PolicyReplay;
 import dejima.audit.SiteEvidence;
 import dejima.evidence.Checkpoint;
 import dejima.evidence.Json;
-import dejima.evidence.LoggedEntry;
+import dejima.evidence.NoteKey;
 import dejima.evidence.Quorum;
 import dejima.evidence.Reading;
 import dejima.evidence.Receipt;
@@ -22,41 +22,70 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// What a tenant kept of its requests, held against the log: receipts (any file), and promises
 /// (files that end in `.promise`, each with the value of one header `Dejima-Promise`).
 ///
+/// Receipts of other logs, from which the tenant moved, are held against each other alone: no tree
+/// of theirs is followed here.
+///
 /// @param folder where they are
-/// @param keys whom the tenant trusts
+/// @param elsewhere keys of those other logs
 /// @param whole whether it keeps every receipt, so that a missing number is a missing entry
-record TenantFolder(Path folder, VerificationKeys keys, boolean whole) {
+record TenantFolder(Path folder, List<NoteKey> elsewhere, boolean whole) {
+  TenantFolder {
+    elsewhere = List.copyOf(elsewhere);
+  }
+
   /// A promised entry is in a tree head a second later; a minute is patience.
   private static final Duration PROMISED = Duration.ofMinutes(1);
 
   private static final String PROMISE = ".promise";
 
+  /// A tenant's entries in one log, which have one sequence.
+  private record Own(String log, String tenant) implements Comparable<Own> {
+    @Override
+    public int compareTo(Own other) {
+      return Comparator.comparing(Own::log).thenComparing(Own::tenant).compare(this, other);
+    }
+
+    @Override
+    public String toString() {
+      return tenant + " in " + log;
+    }
+  }
+
   /// Checks everything.
   ///
+  /// @param log the keys of the log that is followed
   /// @param now by the reader's clock, for the time that promises have
   /// @return how many receipts and promises were checked
   /// @throws Alarm at the first that does not hold
-  int check(FollowedTree tree, Instant now) {
-    Map<String, Map<Long, Json.Obj>> tenants = new HashMap<>();
+  int check(FollowedTree tree, VerificationKeys log, Instant now) {
+    var logs = new ArrayList<>(log.logs());
+    logs.addAll(elsewhere);
+    // The tree was held against the witnesses; a receipt may be older than their word.
+    var keys = new VerificationKeys(logs, List.of(), new Quorum.None());
+    Map<Own, Map<Long, Json.Obj>> tenants = new TreeMap<>();
     int checked = 0;
     for (Path file : files()) {
       checked++;
       if (file.toString().endsWith(PROMISE)) {
-        promise(file, tree, now);
+        promise(file, tree, keys, now);
       } else {
-        for (LoggedEntry entry : receipt(file, tree)) {
+        Receipt receipt = receipt(file, keys);
+        String origin = inTree(receipt, file, tree);
+        for (Json.Obj body : bodies(receipt)) {
           tenants
-              .computeIfAbsent(entry.body().string("tenant").orElse(""), _ -> new TreeMap<>())
-              .put(entry.body().integer("sequence").orElse(0L), entry.body());
+              .computeIfAbsent(
+                  new Own(origin, body.string("tenant").orElse("")), _ -> new TreeMap<>())
+              .put(body.integer("sequence").orElse(0L), body);
         }
       }
     }
@@ -80,24 +109,25 @@ record TenantFolder(Path folder, VerificationKeys keys, boolean whole) {
     }
   }
 
-  private List<LoggedEntry> receipt(Path file, FollowedTree tree) {
+  private static Receipt receipt(Path file, VerificationKeys keys) {
     var judges = new ReceiptJudges(new PolicyReplay(), new SiteEvidence(EvidenceTrust.NOBODY));
-    // The tree was held against the witnesses; the receipt may be older than their word.
-    var logs = new VerificationKeys(keys.logs(), List.of(), new Quorum.None());
-    return switch (ReceiptVerifier.verify(bytes(file), logs, judges)) {
+    return switch (ReceiptVerifier.verify(bytes(file), keys, judges)) {
       case Verification.Refused(var step, String reason) ->
           throw new Alarm(
               Alarm.Kind.RECEIPT,
               "The receipt %s is not genuine, at %s: %s".formatted(file, step, reason),
               "領収書 %s は真正でない（%s）。".formatted(file, step));
-      case Verification.Verified(Receipt receipt, _, _) -> inTree(receipt, file, tree);
+      case Verification.Verified(Receipt receipt, _, _) -> receipt;
     };
   }
 
-  private static List<LoggedEntry> inTree(Receipt receipt, Path file, FollowedTree tree) {
+  /// The name of the receipt's log.
+  ///
+  /// @throws Alarm if that is the one that is followed, and the receipt is under another tree
+  private static String inTree(Receipt receipt, Path file, FollowedTree tree) {
     var under = Checkpoint.parse(receipt.note().text()).orThrow();
     if (!under.origin().equals(tree.head().origin())) {
-      return List.of(); // of another log
+      return under.origin();
     }
     if (under.size() > tree.head().size()) {
       throw new Alarm(
@@ -114,30 +144,43 @@ record TenantFolder(Path folder, VerificationKeys keys, boolean whole) {
               .formatted(file),
           "分岐：領収書 %s の木は、ここで示された木に含まれない。".formatted(file));
     }
-    var entries = new ArrayList<LoggedEntry>();
-    receipt.intents().forEach(one -> entries.add(new LoggedEntry(one.index(), one.body())));
-    entries.add(new LoggedEntry(receipt.index(), receipt.body()));
-    return entries;
+    return under.origin();
   }
 
-  private void promise(Path file, FollowedTree tree, Instant now) {
+  private static List<Json.Obj> bodies(Receipt receipt) {
+    var bodies = new ArrayList<Json.Obj>();
+    receipt.intents().forEach(one -> bodies.add(one.body()));
+    bodies.add(receipt.body());
+    return bodies;
+  }
+
+  private static void promise(Path file, FollowedTree tree, VerificationKeys keys, Instant now) {
     String text = new String(bytes(file), StandardCharsets.UTF_8).strip();
-    switch (SignedPromise.parse(text).then(this::signed)) {
-      case Reading.Unreadable<SignedPromise>(String reason) ->
-          throw new Alarm(
-              Alarm.Kind.SIGNATURE,
-              "The promise %s is none of this log: %s".formatted(file, reason),
-              "約束 %s はこのログのものではない。".formatted(file));
-      case Reading.Read<SignedPromise>(SignedPromise promise) -> kept(promise, file, tree, now);
+    switch (SignedPromise.parse(text)) {
+      case Reading.Unreadable<SignedPromise>(String reason) -> throw foreign(file, reason);
+      case Reading.Read<SignedPromise>(SignedPromise promise) -> {
+        if (isSigned(promise, keys, log -> log.equals(tree.head().origin()))) {
+          kept(promise, file, tree, now);
+        } else if (!isSigned(promise, keys, _ -> true)) {
+          throw foreign(file, "no key given signed it");
+        }
+      }
     }
   }
 
-  private Reading<SignedPromise> signed(SignedPromise promise) {
+  private static boolean isSigned(
+      SignedPromise promise, VerificationKeys keys, Predicate<String> log) {
     return keys.logs().stream()
+        .filter(key -> log.test(key.name()))
         .map(promise::verify)
-        .filter(Reading.Read.class::isInstance)
-        .findFirst()
-        .orElse(new Reading.Unreadable<>("no key given signed it"));
+        .anyMatch(Reading.Read.class::isInstance);
+  }
+
+  private static Alarm foreign(Path file, String reason) {
+    return new Alarm(
+        Alarm.Kind.SIGNATURE,
+        "The promise %s is none of this log: %s".formatted(file, reason),
+        "約束 %s はこのログのものではない。".formatted(file));
   }
 
   private static void kept(SignedPromise promise, Path file, FollowedTree tree, Instant now) {
@@ -154,7 +197,7 @@ record TenantFolder(Path folder, VerificationKeys keys, boolean whole) {
   }
 
   /// Each body names the hash of the one before; a number that is missing hides an entry.
-  private void chained(String tenant, Map<Long, Json.Obj> bodies) {
+  private void chained(Own tenant, Map<Long, Json.Obj> bodies) {
     long last = 0;
     String hash = "";
     for (var body : bodies.entrySet()) {
@@ -170,7 +213,7 @@ record TenantFolder(Path folder, VerificationKeys keys, boolean whole) {
     }
   }
 
-  private static Alarm gap(String tenant, String what, long from, long to) {
+  private static Alarm gap(Own tenant, String what, long from, long to) {
     return new Alarm(
         Alarm.Kind.GAP,
         "GAP in the entries of %s: ".formatted(tenant) + what.formatted(from, to) + ".",

@@ -4,7 +4,7 @@ import dejima.evidence.tree.TilePath;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +15,22 @@ final class Tiles {
 
   private final LogSource source;
   private final long size;
-  private final Map<TilePath, List<byte[]>> read = new HashMap<>();
+  private final Map<TilePath, List<byte[]>> read = new Recent();
+
+  /// The tiles that were asked for last: a log can be larger than its reader's memory.
+  private static final class Recent extends LinkedHashMap<TilePath, List<byte[]>> {
+    private static final long serialVersionUID = 1L;
+    private static final int MOST = 1_024;
+
+    Recent() {
+      super(16, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<TilePath, List<byte[]>> eldest) {
+      return size() > MOST;
+    }
+  }
 
   Tiles(LogSource source, long size) {
     this.source = source;

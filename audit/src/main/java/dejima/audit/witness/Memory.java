@@ -1,6 +1,7 @@
 package dejima.audit.witness;
 
 import dejima.evidence.Checkpoint;
+import dejima.evidence.NoteKey;
 import dejima.evidence.Reading;
 import dejima.evidence.SignedNote;
 import dejima.evidence.tree.Sha256;
@@ -13,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// The latest checkpoint of each log, one file for each, named by the hash of its origin. What was
@@ -59,6 +62,30 @@ final class Memory {
                   + reason
                   + "). Restore it: without it this witness would sign a second history.");
     };
+  }
+
+  /// Whether no log was seen yet.
+  boolean isEmpty() {
+    return notes().isEmpty();
+  }
+
+  /// Whether one of the latest checkpoints carries a cosignature by this key.
+  boolean holdsSignatureBy(NoteKey key) {
+    return notes().stream()
+        .flatMap(note -> note.signatures().stream())
+        .anyMatch(line -> line.isBy(key));
+  }
+
+  private List<SignedNote> notes() {
+    try (var files = Files.list(folder)) {
+      var notes = new ArrayList<SignedNote>();
+      for (Path file : files.filter(one -> !one.toString().endsWith(".draft")).toList()) {
+        SignedNote.parse(Files.readString(file)).toOptional().ifPresent(notes::add);
+      }
+      return notes;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// Keeps a checkpoint in place of the one before; when this returns, it is on the disk.

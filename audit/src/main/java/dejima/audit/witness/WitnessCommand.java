@@ -1,6 +1,5 @@
 package dejima.audit.witness;
 
-import dejima.evidence.NoteKey;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -21,7 +20,12 @@ import picocli.CommandLine.Spec;
     name = "witness",
     mixinStandardHelpOptions = true,
     description = "Cosigns the tree heads of logs that only ever grow (C2SP tlog-witness).",
-    subcommands = {WitnessCommand.Init.class, WitnessCommand.Serve.class})
+    subcommands = {
+      WitnessCommand.Init.class,
+      WitnessCommand.Serve.class,
+      WitnessKeyCommand.Rotate.class,
+      WitnessKeyCommand.Retire.class
+    })
 public final class WitnessCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -50,18 +54,19 @@ public final class WitnessCommand implements Runnable {
         description = "The witness's name, such as witness.example.jp/w1.")
     private String name;
 
+    @Option(names = "--json", description = "Prints JSON.")
+    private boolean json;
+
     @Override
     public Integer call() {
       PrintWriter out = spec.commandLine().getOut();
       var keys = new WitnessFolder(folder).create(name, new SecureRandom());
-      out.println("# Lines for key files and for the gateway's 'witnessPolicy':");
-      int number = 0;
-      for (NoteKey key : keys) {
-        number++;
-        out.println("witness " + name + "/" + number + " " + key.text() + " http://HOST:8090");
+      if (json) {
+        out.println(WitnessKeyCommand.asJson(keys).canonicalText());
+      } else {
+        WitnessKeyCommand.policyLines(name, keys).forEach(out::println);
+        out.println("# Now put the keys of the logs to follow into " + folder.resolve("logs"));
       }
-      out.println("group " + name + " any " + name + "/1 " + name + "/2");
-      out.println("# Now put the keys of the logs to follow into " + folder.resolve("logs"));
       out.flush();
       return 0;
     }

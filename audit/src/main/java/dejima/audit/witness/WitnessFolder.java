@@ -13,6 +13,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -22,11 +23,14 @@ import java.util.random.RandomGenerator;
 
 /// What a witness keeps: its keys, the logs that it follows and what it saw of them.
 ///
-/// `witness.key` (secret) and `witness.pub` hold a line for each key, `logs` a vkey for each log,
-/// `seen/` the latest checkpoints.
+/// `witness.key` (secret) holds a line for each key that cosigns, `witness.pub` one for each that
+/// ever did, the oldest first; `logs` a vkey for each log, `seen/` the latest checkpoints.
 record WitnessFolder(Path path) {
   /// What an ML-DSA-44 cosignature can commit to (C2SP tlog-cosignature).
   private static final int LONGEST_NAME = 255;
+
+  /// One key of each type cosigns.
+  private static final int TYPES = 2;
 
   private static final String LOGS =
       """
@@ -47,16 +51,10 @@ record WitnessFolder(Path path) {
         throw new IllegalStateException(
             "There is a witness in " + path + " already; take another folder.");
       }
-      var made =
-          List.of(
-              NoteSecret.generate(name, SignatureType.COSIGNATURE_ED25519, random),
-              NoteSecret.generate(name, SignatureType.COSIGNATURE_ML_DSA_44, random));
-      Files.createFile(
-          secrets(),
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.write(secrets(), made.stream().map(NoteSecret::keyFile).toList());
+      var made = generate(name, random);
       var keys = made.stream().map(NoteSecret::key).toList();
-      Files.write(path.resolve("witness.pub"), keys.stream().map(NoteKey::text).toList());
+      publish(keys);
+      keep(made);
       if (!Files.exists(path.resolve("logs"))) {
         Files.writeString(path.resolve("logs"), LOGS);
       }
@@ -66,15 +64,106 @@ record WitnessFolder(Path path) {
     }
   }
 
+  private static List<NoteSecret> generate(String name, RandomGenerator random) {
+    return List.of(
+        NoteSecret.generate(name, SignatureType.COSIGNATURE_ED25519, random),
+        NoteSecret.generate(name, SignatureType.COSIGNATURE_ML_DSA_44, random));
+  }
+
+  private void keep(List<NoteSecret> secrets) throws IOException {
+    replace(secrets(), secrets.stream().map(NoteSecret::keyFile).toList(), "rw-------");
+  }
+
+  private void publish(List<NoteKey> keys) throws IOException {
+    replace(published(), keys.stream().map(NoteKey::text).toList(), "rw-r--r--");
+  }
+
+  /// The old lines stand until the new ones are on the disk.
+  private void replace(Path file, List<String> lines, String permissions) throws IOException {
+    Path draft = file.resolveSibling(file.getFileName() + ".draft");
+    Files.deleteIfExists(draft);
+    Files.createFile(
+        draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)));
+    Files.write(draft, lines);
+    try (var written = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+      written.force(true);
+    }
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    try (var names = FileChannel.open(path, StandardOpenOption.READ)) {
+      names.force(true);
+    }
+  }
+
+  /// Makes keys that cosign beside the present ones from the next start on, so that readers of
+  /// either are content.
+  ///
+  /// @return every public key that this witness ever had, the oldest first
+  /// @throws IllegalStateException saying what to do, if keys are giving way already
+  List<NoteKey> rotate(RandomGenerator random) {
+    try {
+      var old = secretKeys();
+      if (old.size() > TYPES) {
+        throw new IllegalStateException(
+            "The keys before the present ones still cosign. Run 'witness retire-key' first.");
+      }
+      var made = generate(old.getFirst().name(), random);
+      var all = new ArrayList<>(keys());
+      made.forEach(secret -> all.add(secret.key()));
+      publish(all);
+      var secrets = new ArrayList<>(old);
+      secrets.addAll(made);
+      keep(secrets);
+      return all;
+    } catch (IOException e) {
+      throw new UncheckedIOException("The folder " + path + " cannot be used", e);
+    }
+  }
+
+  /// Destroys the keys that are giving way. Their public halves stay listed: what they cosigned can
+  /// still be checked.
+  ///
+  /// @throws IllegalStateException saying what to do, if there are none, or the new ones have
+  ///   cosigned nothing yet
+  void retire() {
+    var secrets = secretKeys();
+    if (secrets.size() <= TYPES) {
+      throw new IllegalStateException(
+          "No key is giving way in " + path + "; 'witness rotate-key' begins that.");
+    }
+    var staying = secrets.subList(secrets.size() - TYPES, secrets.size());
+    if (!memory().isEmpty()
+        && staying.stream().noneMatch(secret -> memory().holdsSignatureBy(secret.key()))) {
+      throw new IllegalStateException(
+          "The new keys have cosigned nothing yet. Start the witness, wait for a tree head, then"
+              + " retire the old ones.");
+    }
+    try {
+      keep(staying);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The folder " + path + " cannot be used", e);
+    }
+  }
+
+  private List<NoteSecret> secretKeys() {
+    return lines(secrets(), "make one with 'dejima witness init'", NoteSecret::parse);
+  }
+
+  /// Every public key that this witness ever had, the oldest first.
+  List<NoteKey> keys() {
+    return lines(published(), "make one with 'dejima witness init'", NoteKey::parse);
+  }
+
+  private Path published() {
+    return path.resolve("witness.pub");
+  }
+
   private Path secrets() {
     return path.resolve("witness.key");
   }
 
   /// What signs for each of the witness's keys.
   List<Cosigner> cosigners() {
-    return lines(secrets(), "make one with 'dejima witness init'", NoteSecret::parse).stream()
-        .map(Cosigner::new)
-        .toList();
+    return secretKeys().stream().map(Cosigner::new).toList();
   }
 
   /// The keys of the logs that the witness follows.

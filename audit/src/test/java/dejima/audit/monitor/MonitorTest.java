@@ -40,7 +40,8 @@ final class MonitorTest {
   }
 
   private static Monitor monitor(LogSource source, Map<String, LogSource> others) {
-    return new Monitor(source, others, ServedLog.KEYS, Optional.empty(), ServedLog.CLOCK);
+    return new Monitor(
+        source, others, ServedLog.KEYS, Optional.empty(), Optional.empty(), ServedLog.CLOCK);
   }
 
   private static Followed sound(Monitor.Round round) {
@@ -160,7 +161,8 @@ final class MonitorTest {
             ServedLog.KEYS.logs(), List.of(witness.key()), new Quorum.Witness(witness.key()));
     try (var log = log("a", 1).grow(5);
         var other = log("b", 2).grow(3)) {
-      var monitor = new Monitor(log, NOBODY, keys, Optional.empty(), ServedLog.CLOCK);
+      var monitor =
+          new Monitor(log, NOBODY, keys, Optional.empty(), Optional.empty(), ServedLog.CLOCK);
       var head = log.log().checkpoint();
 
       log.replace("checkpoint.cosigned", head.noteText().getBytes(UTF_8));
@@ -184,16 +186,19 @@ final class MonitorTest {
   void findsABrokenPromise() throws IOException {
     Path kept = Files.createDirectories(folder.resolve("kept"));
     var later = InstantSource.offset(ServedLog.CLOCK, Duration.ofMinutes(2));
-    var tenant = Optional.of(new TenantFolder(kept, ServedLog.KEYS, true));
+    var tenant = Optional.of(new TenantFolder(kept, List.of(), true));
     try (var log = log("a", 1).grow(5);
         var other = log("b", 2).grow(5)) {
       Files.writeString(kept.resolve("one.promise"), log.promise().headerValue());
       log.grow(1);
-      sound(new Monitor(log, NOBODY, ServedLog.KEYS, tenant, later).round(Optional.empty()));
+      sound(
+          new Monitor(log, NOBODY, ServedLog.KEYS, tenant, Optional.empty(), later)
+              .round(Optional.empty()));
 
-      var short_ = new Monitor(other, NOBODY, ServedLog.KEYS, tenant, later);
+      var short_ = new Monitor(other, NOBODY, ServedLog.KEYS, tenant, Optional.empty(), later);
       alarmed(short_.round(Optional.empty()), Alarm.Kind.BROKEN_PROMISE);
-      var soon = new Monitor(other, NOBODY, ServedLog.KEYS, tenant, ServedLog.CLOCK);
+      var soon =
+          new Monitor(other, NOBODY, ServedLog.KEYS, tenant, Optional.empty(), ServedLog.CLOCK);
       sound(soon.round(Optional.empty()));
       other.grow(10);
       alarmed(soon.round(Optional.empty()), Alarm.Kind.BROKEN_PROMISE);
@@ -203,14 +208,32 @@ final class MonitorTest {
   @Test
   void takesNothingForAPromiseOrReceiptThatIsNone() throws IOException {
     Path kept = Files.createDirectories(folder.resolve("kept"));
-    var tenant = Optional.of(new TenantFolder(kept, ServedLog.KEYS, true));
+    var tenant = Optional.of(new TenantFolder(kept, List.of(), true));
     try (var log = log("a", 1).grow(5)) {
-      var monitor = new Monitor(log, NOBODY, ServedLog.KEYS, tenant, ServedLog.CLOCK);
+      var monitor =
+          new Monitor(log, NOBODY, ServedLog.KEYS, tenant, Optional.empty(), ServedLog.CLOCK);
       Files.writeString(kept.resolve("one.promise"), "v1;i=0");
       alarmed(monitor.round(Optional.empty()), Alarm.Kind.SIGNATURE);
       Files.delete(kept.resolve("one.promise"));
       Files.writeString(kept.resolve("receipt"), "c2sp.org/tlog-proof@v1\n");
       alarmed(monitor.round(Optional.empty()), Alarm.Kind.RECEIPT);
+    }
+  }
+
+  @Test
+  void tellsAStallOnlyToThoseWhoLimitIt() {
+    try (var log = log("a", 1).grow(5)) {
+      var before = Optional.of(sound(monitor(log, NOBODY).round(Optional.empty())));
+      var later = InstantSource.offset(ServedLog.CLOCK, Duration.ofMinutes(11));
+      var patient = Optional.of(Duration.ofMinutes(10));
+      var limited = new Monitor(log, NOBODY, ServedLog.KEYS, Optional.empty(), patient, later);
+      var unlimited =
+          new Monitor(log, NOBODY, ServedLog.KEYS, Optional.empty(), Optional.empty(), later);
+
+      alarmed(limited.round(before), Alarm.Kind.STALLED);
+      sound(unlimited.round(before));
+      log.grow(1);
+      sound(limited.round(before));
     }
   }
 

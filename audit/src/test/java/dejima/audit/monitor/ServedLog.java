@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -38,11 +39,18 @@ final class ServedLog implements LogSource, AutoCloseable {
 
   /// @param history other entries for another number
   ServedLog(Path folder, int history) {
+    this(folder, history, SECRET, List.of());
+  }
+
+  /// @param secret signs from now on
+  /// @param retiring sign tree heads beside it
+  ServedLog(Path folder, int history, NoteSecret secret, List<Signer> retiring) {
     this.folder = folder;
     this.log =
         EvidenceLog.inDirectory(
             folder,
-            LogSettings.of(Signer.ed25519(SECRET), CLOCK)
+            LogSettings.of(Signer.ed25519(secret), CLOCK)
+                .withRetiring(retiring)
                 .withHeadInterval(Duration.ofMillis(10))
                 .withSegmentBytes(1 << 20));
     this.ids = new RequestIds(CLOCK, new Random(history));

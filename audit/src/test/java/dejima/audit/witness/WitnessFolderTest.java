@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,5 +63,36 @@ final class WitnessFolderTest {
       assertThat(lock.isValid()).isTrue();
       assertThatThrownBy(folder::lock).isInstanceOf(IllegalStateException.class);
     }
+  }
+
+  @Test
+  void keysGiveWayToOthersInTwoStepsAndStayCheckable() {
+    var folder = new WitnessFolder(path);
+    var first = folder.create("w.example", new Random(1));
+
+    var all = folder.rotate(new Random(2));
+
+    assertThat(all).hasSize(4).startsWith(first.get(0), first.get(1));
+    assertThat(folder.cosigners().stream().map(Cosigner::key).toList()).isEqualTo(all);
+    assertThatThrownBy(() -> folder.rotate(new Random(3))).hasMessageContaining("retire-key");
+
+    folder.retire();
+
+    assertThat(folder.cosigners().stream().map(Cosigner::key).toList())
+        .isEqualTo(all.subList(2, 4));
+    assertThat(folder.keys()).isEqualTo(all);
+    assertThatThrownBy(folder::retire).hasMessageContaining("rotate-key");
+  }
+
+  @Test
+  void oldKeysStayUntilTheNewOnesHaveCosigned() {
+    var folder = new WitnessFolder(path);
+    folder.create("w.example", new Random(1));
+    var log = new GrowingLog("log.example/a", 1).grow(1);
+    var cosigned = folder.cosigners().getFirst().cosign(log.head(1), GrowingLog.CLOCK.instant());
+    folder.memory().keep("log.example/a", log.head(1).with(List.of(cosigned)));
+    folder.rotate(new Random(2));
+
+    assertThatThrownBy(folder::retire).hasMessageContaining("cosigned nothing yet");
   }
 }

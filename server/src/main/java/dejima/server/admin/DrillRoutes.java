@@ -6,6 +6,7 @@ import dejima.server.drill.DrillDesk;
 import dejima.server.keys.KeyDesk;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -13,6 +14,9 @@ import java.util.concurrent.Executor;
 /// Drills on the admin plane. Reports name tenants by pseudonyms; what those are called today is
 /// laid beside them.
 public final class DrillRoutes implements AdminListener.Routes {
+  private static final long USUAL_SECONDS = 60;
+  private static final long MOST_SECONDS = 600;
+
   private final DrillDesk drills;
   private final KeyDesk keys;
   private final Executor background;
@@ -42,9 +46,17 @@ public final class DrillRoutes implements AdminListener.Routes {
     Optional<String> operator = asked.flatMap(body -> body.string("operator"));
     if (operator.isEmpty()) {
       return Reply.problem(
-          400, "Which operator?", List.of("The body must be {\"operator\": name, \"site\": id?}."));
+          400,
+          "Which operator?",
+          List.of("The body must be {\"operator\": name, \"site\": id?, \"seconds\": number?}."));
     }
-    return switch (drills.withdraw(operator.get(), asked.flatMap(body -> body.string("site")))) {
+    long seconds = asked.flatMap(body -> body.integer("seconds")).orElse(USUAL_SECONDS);
+    if (seconds < 1 || seconds > MOST_SECONDS) {
+      return Reply.problem(
+          400, "How long?", List.of("'seconds' must be between 1 and " + MOST_SECONDS + "."));
+    }
+    return switch (drills.withdraw(
+        operator.get(), asked.flatMap(body -> body.string("site")), Duration.ofSeconds(seconds))) {
       case DrillDesk.Outcome.Held(String hash, Json.Obj report) ->
           new Reply(201, shown(hash, report));
       case DrillDesk.Outcome.Unknown(String reason) ->

@@ -83,11 +83,12 @@ final class KeyJson {
         .build();
   }
 
-  static Json destroyed(KeyStore.Destroyed destroyed) {
+  static Json destroyed(KeyDesk.Earlier destroyed) {
     return Json.object()
-        .put("pseudonym", destroyed.pseudonym())
-        .put("periods", destroyed.periods())
-        .put("kept", destroyed.kept())
+        .put("pseudonym", destroyed.salts().pseudonym())
+        .put("periods", destroyed.salts().periods())
+        .put("kept", destroyed.salts().kept())
+        .put("imported", destroyed.imported())
         .build();
   }
 

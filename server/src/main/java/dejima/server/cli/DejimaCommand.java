@@ -23,8 +23,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "The launcher adds: build, test (runs every test), bench (measures beside peers).",
-      "Exit codes: 0 done, 1 it did not work, 2 wrong usage or configuration, 3 receipt refused,",
-      "4 a drill found work that would be stranded."
+      AuditCommand.EXIT_CODES
     })
 public final class DejimaCommand implements Runnable {
   /// It worked.

@@ -1,8 +1,6 @@
 package dejima.server.cli;
 
 import dejima.evidence.Json;
-import dejima.residency.LocalText;
-import dejima.server.cli.DrillCommand.Lang;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -15,12 +13,12 @@ import java.util.stream.Stream;
 final class DrillText {
   private static final int MOST_LINES = 40;
 
-  private final Lang lang;
+  private final LanguageOption lang;
   private final Json.Obj report;
   private final Json.Obj names;
   private final AdminAnswer answer;
 
-  DrillText(Lang lang, AdminAnswer answer) {
+  DrillText(LanguageOption lang, AdminAnswer answer) {
     this.lang = lang;
     this.answer = answer;
     this.report = answer.object().object("report").orElseGet(() -> Json.object().build());
@@ -28,11 +26,7 @@ final class DrillText {
   }
 
   private String say(String ja, String en) {
-    LocalText text = new LocalText(ja, en);
-    return switch (lang) {
-      case JA -> text.ja();
-      case EN -> text.en();
-    };
+    return lang.of(ja, en);
   }
 
   void print(PrintWriter out) {
@@ -44,6 +38,18 @@ final class DrillText {
             + texts(report, "sites")
             + ")  "
             + report.string("at").orElse(""));
+    Optional<String> state = report.string("state");
+    if (state.isPresent()) {
+      out.println(
+          say("終わらなかった", "It came to no end")
+              + " ("
+              + state.get()
+              + "): "
+              + report.string("reason").orElse(""));
+      entry(out);
+      return;
+    }
+    report.object("numbers").ifPresent(numbers -> new DrillNumbers(lang, numbers).print(out));
     history(out);
     stranded(out);
     load(out);
@@ -55,6 +61,10 @@ final class DrillText {
                 .flatMap(reserved -> reserved.string(say("noteJa", "note")))
                 .orElse(""));
     rehearsal(out);
+    entry(out);
+  }
+
+  private void entry(PrintWriter out) {
     out.println(say("報告書", "Report") + ": " + answer.string("hash"));
     answer
         .object()
@@ -137,6 +147,10 @@ final class DrillText {
   }
 
   private void load(PrintWriter out) {
+    if (objects(report, "load").isEmpty()) {
+      out.println(say("残る拠点はない。", "No site would remain."));
+      return;
+    }
     out.println(
         say("残る拠点の負荷（最も忙しい1時間）:", "What the remaining sites would carry, in the busiest hour:"));
     for (Json.Obj site : objects(report, "load")) {
@@ -174,7 +188,8 @@ final class DrillText {
       return;
     }
     out.println(say("切替の実測（影のゲートウェイ）:", "The switch, measured on a shadow of the gateway:"));
-    for (Json.Obj one : objects(rehearsal.get(), "switches")) {
+    List<Json.Obj> switches = objects(rehearsal.get(), "switches");
+    for (Json.Obj one : switches.stream().limit(MOST_LINES).toList()) {
       out.printf(
           say(
               "  %-34s %-22s 最初の成功 %10s ms  失敗 %d  拒否 %d%n",
@@ -185,6 +200,32 @@ final class DrillText {
           one.integer("failed").orElse(0L),
           one.integer("refused").orElse(0L));
     }
+    if (switches.size() > MOST_LINES) {
+      out.println(
+          "  … "
+              + (switches.size() - MOST_LINES)
+              + say(" 件（--json で全件）", " more (--json has all)"));
+    }
+    List<Json.Obj> leftOut = objects(rehearsal.get(), "leftOut");
+    if (!leftOut.isEmpty()) {
+      out.println(
+          say(
+              "時間（%d秒）が足りず訓練しなかった用途 %d 件:".formatted(seconds(rehearsal.get()), leftOut.size()),
+              "Not rehearsed within %d seconds, %d kinds of work:"
+                  .formatted(seconds(rehearsal.get()), leftOut.size())));
+      leftOut.stream()
+          .limit(MOST_LINES)
+          .forEach(one ->
+              out.println(
+                  "  "
+                      + one.string(say("dataClassJa", "dataClass")).orElse("")
+                      + "  "
+                      + one.string("model").orElse("")));
+    }
+  }
+
+  private static long seconds(Json.Obj rehearsal) {
+    return rehearsal.integer("budgetSeconds").orElse(0L);
   }
 
   private String milliseconds(Json.Obj one) {

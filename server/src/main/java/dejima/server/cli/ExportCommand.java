@@ -2,6 +2,7 @@ package dejima.server.cli;
 
 import dejima.evidence.Json;
 import dejima.server.export.Archive;
+import dejima.server.files.Scratch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
 final class ExportCommand implements Callable<Integer> {
   private static final long PAUSE_MILLIS = 300;
   private static final int TRIES = 5;
+  private static final int BUFFER = 64 << 10;
 
   @Mixin private AdminOptions admin;
   @Spec private CommandSpec spec;
@@ -55,6 +57,9 @@ final class ExportCommand implements Callable<Integer> {
   @Option(names = "--passphrase-file", description = "The file whose first line is the passphrase.")
   private Optional<Path> passphraseFile;
 
+  @Option(names = "--json", description = "Prints JSON.")
+  private boolean json;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (withSalts != passphraseFile.isPresent()) {
@@ -78,14 +83,24 @@ final class ExportCommand implements Callable<Integer> {
     if (packed) {
       Files.move(part, out, StandardCopyOption.ATOMIC_MOVE);
     } else {
-      Archive.unpack(part, out);
-      Files.delete(part);
+      unpack(part);
     }
     GatewayClient.expect(client.delete("/admin/v1/exports/" + id));
     PrintWriter say = spec.commandLine().getOut();
-    say.println("exported  " + tenant + " to " + out);
-    say.println("requests  " + ready.object().integer("done").orElse(0L));
-    say.println("sha256    " + ready.string("sha256") + (packed ? "" : " (of the archive)"));
+    if (json) {
+      say.println(
+          Json.object()
+              .put("tenant", tenant)
+              .put("out", out.toString())
+              .put("requests", ready.object().integer("done").orElse(0L))
+              .put("sha256", ready.string("sha256"))
+              .build()
+              .canonicalText());
+    } else {
+      say.println("exported  " + tenant + " to " + out);
+      say.println("requests  " + ready.object().integer("done").orElse(0L));
+      say.println("sha256    " + ready.string("sha256") + (packed ? "" : " (of the archive)"));
+    }
     say.flush();
     return DejimaCommand.DONE;
   }
@@ -122,6 +137,15 @@ final class ExportCommand implements Callable<Integer> {
     return now;
   }
 
+  /// The directory appears whole or not at all.
+  private void unpack(Path part) throws IOException {
+    Path unpacking = out.resolveSibling(out.getFileName() + ".unpacking");
+    Scratch.delete(unpacking);
+    Archive.unpack(part, unpacking);
+    Files.move(unpacking, out, StandardCopyOption.ATOMIC_MOVE);
+    Files.delete(part);
+  }
+
   /// Goes on with what an earlier download of the same archive left.
   private static void download(GatewayClient client, String id, AdminAnswer ready, Path part)
       throws IOException {
@@ -133,17 +157,38 @@ final class ExportCommand implements Callable<Integer> {
         Files.delete(part);
         there = 0;
       }
-      HttpResponse<InputStream> answer = client.getFrom(path, there);
-      try (InputStream body = answer.body();
-          OutputStream file =
-              Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-        body.transferTo(file);
-      } catch (IOException broken) {
-        // The next try goes on from there.
-      }
+      append(client.getFrom(path, there), part);
     }
     if (!ready.string("sha256").equals(Archive.hash(part))) {
       throw new CommandFailed("The download broke off. Call the command again; it goes on.");
+    }
+  }
+
+  /// A connection that is cut ends this quietly: the next try goes on from there.
+  private static void append(HttpResponse<InputStream> answer, Path part) throws IOException {
+    if (answer.statusCode() >= 400) {
+      throw new CommandFailed(
+          Errors.message(answer.statusCode(), GatewayClient.text(answer))
+              + " Call the command again; it goes on.");
+    }
+    try (InputStream body = answer.body();
+        OutputStream file =
+            Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      byte[] buffer = new byte[BUFFER];
+      for (int read = next(body, buffer); read >= 0; read = next(body, buffer)) {
+        file.write(buffer, 0, read);
+      }
+    } catch (IOException full) {
+      throw new CommandFailed(
+          part + " cannot be written: " + full.getMessage() + ". Make room and call it again.");
+    }
+  }
+
+  private static int next(InputStream body, byte[] buffer) {
+    try {
+      return body.read(buffer);
+    } catch (IOException cut) {
+      return -1;
     }
   }
 }

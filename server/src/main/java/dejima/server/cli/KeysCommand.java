@@ -25,6 +25,7 @@ final class KeysCommand extends CommandGroup {
       description = "Makes a key and shows it this once.")
   static final class Create implements Callable<Integer> {
     @Mixin private AdminOptions admin;
+    @Mixin private LanguageOption language;
     @Spec private CommandSpec spec;
 
     @Option(
@@ -81,7 +82,10 @@ final class KeysCommand extends CommandGroup {
         out.println("id      " + answer.string("id"));
         out.println("key     " + answer.string("key"));
         out.println("tenant  " + answer.string("pseudonym") + " in evidence");
-        out.println("Keep the key now: it is not stored and cannot be shown again.");
+        out.println(
+            language.of(
+                "鍵を今すぐ控えること。保存されておらず、二度と表示できない。",
+                "Keep the key now: it is not stored and cannot be shown again."));
       }
       return DejimaCommand.DONE;
     }
@@ -123,10 +127,14 @@ final class KeysCommand extends CommandGroup {
       description = "Withdraws a key at once.")
   static final class Revoke implements Callable<Integer> {
     @Mixin private AdminOptions admin;
+    @Mixin private LanguageOption language;
     @Spec private CommandSpec spec;
 
     @Parameters(paramLabel = "ID", description = "The key's id, as 'keys list' shows it.")
     private String id;
+
+    @Option(names = "--json", description = "Prints JSON.")
+    private boolean json;
 
     @Override
     public Integer call() {
@@ -134,7 +142,12 @@ final class KeysCommand extends CommandGroup {
         throw new CommandFailed("'" + id + "' is not a key's id; 'keys list' shows them.");
       }
       GatewayClient.expect(admin.client().delete("/admin/v1/keys/" + id));
-      spec.commandLine().getOut().println("revoked " + id);
+      spec.commandLine()
+          .getOut()
+          .println(
+              json
+                  ? Json.object().put("revoked", id).build().canonicalText()
+                  : language.of("失効した ", "revoked ") + id);
       return DejimaCommand.DONE;
     }
   }

@@ -1,5 +1,6 @@
 package dejima.server.cli;
 
+import dejima.evidence.Json;
 import dejima.evidence.NoteKey;
 import dejima.server.LogKeys;
 import java.io.PrintWriter;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -35,12 +37,23 @@ final class LogCommand extends CommandGroup {
     @Option(names = "--data", defaultValue = "data", description = DATA)
     private Path data;
 
+    @Mixin private LanguageOption language;
+
+    @Option(names = "--json", description = "Prints JSON.")
+    private boolean json;
+
     @Override
     public Integer call() {
       NoteKey next = LogKeys.rotate(data, new SecureRandom());
       PrintWriter out = spec.commandLine().getOut();
-      out.println("new key  " + next.text());
-      out.println("It signs from the next start on, beside the old one.");
+      if (json) {
+        out.println(Json.object().put("key", next.text()).build().canonicalText());
+      } else {
+        out.println("new key  " + next.text());
+        out.println(
+            language.of(
+                "次の起動から、以前の鍵と並んで署名する。", "It signs from the next start on, beside the old one."));
+      }
       out.flush();
       return DejimaCommand.DONE;
     }
@@ -58,11 +71,21 @@ final class LogCommand extends CommandGroup {
     @Option(names = "--data", defaultValue = "data", description = DATA)
     private Path data;
 
+    @Mixin private LanguageOption language;
+
+    @Option(names = "--json", description = "Prints JSON.")
+    private boolean json;
+
     @Override
     public Integer call() {
       LogKeys.retire(data);
       PrintWriter out = spec.commandLine().getOut();
-      out.println("The old key is destroyed. Destroy its copies in backups too.");
+      out.println(
+          json
+              ? Json.object().put("retired", true).build().canonicalText()
+              : language.of(
+                  "以前の鍵を破棄した。バックアップ中の写しも破棄すること。",
+                  "The old key is destroyed. Destroy its copies in backups too."));
       out.flush();
       return DejimaCommand.DONE;
     }

@@ -1,5 +1,6 @@
 package dejima.server.cli;
 
+import dejima.evidence.Json;
 import dejima.residency.BundleReading;
 import dejima.residency.PolicyBundle;
 import dejima.residency.Problem;
@@ -48,6 +49,9 @@ final class PolicyCheck implements Callable<Integer> {
       description = "A configuration file to be checked as a whole.")
   private Optional<Path> config = Optional.empty();
 
+  @Option(names = "--json", description = "Prints JSON.")
+  private boolean json;
+
   @Override
   public Integer call() {
     if (name.isPresent() == config.isPresent()) {
@@ -60,7 +64,12 @@ final class PolicyCheck implements Callable<Integer> {
   }
 
   private int alone(PrintWriter out) {
-    print(Bundles.read(name.orElseThrow()), out);
+    PolicyBundle bundle = Bundles.read(name.orElseThrow());
+    if (json) {
+      out.println(asJson(bundle).build().canonicalText());
+    } else {
+      print(bundle, out);
+    }
     return DejimaCommand.DONE;
   }
 
@@ -69,10 +78,15 @@ final class PolicyCheck implements Callable<Integer> {
       case BundleReading.Rejected(var problems) -> refused(problems);
       case BundleReading.Loaded(PolicyBundle bundle) -> {
         List<ConfigurationPath> paths = ConfigurationPaths.of(settings);
-        new ConfigurationCheck(bundle, paths).verdicts().forEach(verdict -> print(verdict, out));
-        out.flush();
+        List<Verdict> verdicts = new ConfigurationCheck(bundle, paths).verdicts();
         PolicyGate gate = new PolicyGate(settings.policyApprovers(), paths);
         List<Problem> problems = gate.judge(bundle, settings.policy()).problems();
+        if (json) {
+          out.println(asJson(bundle, verdicts, problems).canonicalText());
+          yield problems.isEmpty() ? DejimaCommand.DONE : DejimaCommand.FAILED;
+        }
+        verdicts.forEach(verdict -> print(verdict, out));
+        out.flush();
         if (problems.isEmpty()) {
           out.println(
               bundle.id()
@@ -84,6 +98,33 @@ final class PolicyCheck implements Callable<Integer> {
         yield problems.isEmpty() ? DejimaCommand.DONE : refused(problems);
       }
     };
+  }
+
+  private static Json.Members asJson(PolicyBundle bundle) {
+    return Json.object()
+        .put("id", bundle.id())
+        .put("version", bundle.version())
+        .put("hash", bundle.hash())
+        .put("rules", Json.strings(bundle.rules().stream().map(Rule::id).toList()))
+        .put("theorems", Json.strings(bundle.theorems().stream().map(Theorem::id).toList()));
+  }
+
+  private static Json.Obj asJson(
+      PolicyBundle bundle, List<Verdict> verdicts, List<Problem> problems) {
+    List<Json> paths =
+        verdicts.stream()
+            .<Json>map(verdict ->
+                Json.object()
+                    .put("path", verdict.path().name().en())
+                    .put("route", verdict.path().route())
+                    .put("leaks", verdict.leaks().size())
+                    .build())
+            .toList();
+    return asJson(bundle)
+        .put("paths", Json.array(paths))
+        .put("problems", Json.strings(problems.stream().map(Problem::text).toList()))
+        .put("mayComeIntoForce", problems.isEmpty())
+        .build();
   }
 
   private int refused(List<Problem> problems) {

@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// Policy bundles.
@@ -32,14 +33,24 @@ final class PolicyCommand extends CommandGroup {
               + " replaces a good one.")
   static final class Reload implements Callable<Integer> {
     @Mixin private AdminOptions admin;
+    @Mixin private LanguageOption language;
     @Spec private CommandSpec spec;
+
+    @Option(names = "--json", description = "Prints JSON.")
+    private boolean json;
 
     @Override
     public Integer call() {
       AdminAnswer bundle = AdminAnswer.of(admin.client().post("/admin/v1/policy", "{}"));
       spec.commandLine()
           .getOut()
-          .println("in force: " + bundle.string("id") + " " + bundle.string("hash"));
+          .println(
+              json
+                  ? bundle.text()
+                  : language.of("有効なポリシー: ", "in force: ")
+                      + bundle.string("id")
+                      + " "
+                      + bundle.string("hash"));
       return DejimaCommand.DONE;
     }
   }

@@ -5,6 +5,7 @@ import dejima.evidence.ReceiptForm;
 import dejima.evidence.RequestIds;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -90,29 +91,43 @@ final class ReceiptCommand extends CommandGroup {
     @Option(names = "--yes", description = "Does it. Without this, nothing is done.")
     private boolean yes;
 
+    @Mixin private LanguageOption language;
+
+    @Option(names = "--json", description = "Prints JSON.")
+    private boolean json;
+
     @Override
     public Integer call() {
       if (!yes) {
         spec.commandLine()
             .getErr()
             .println(
-                "This destroys the salt of " + id + " and cannot be undone. To do it, add --yes.");
+                language.of(
+                    id + " のソルトを破棄する。取り消せない。実行するには --yes を付けること。",
+                    "This destroys the salt of "
+                        + id
+                        + " and cannot be undone. To do it, add --yes."));
         spec.commandLine().getErr().flush();
         return DejimaCommand.USAGE;
       }
       String request = Json.object().put("receipt", id).build().canonicalText();
       AdminAnswer forgotten =
           AdminAnswer.of(admin.client().post("/admin/v1/receipts/forget", request));
-      spec.commandLine()
-          .getOut()
-          .println(
-              "forgotten; "
-                  + forgotten.object().integer("kept").orElse(0L)
-                  + " other receipts of its period keep their salts");
-      spec.commandLine()
-          .getOut()
-          .println("Backups of the database still hold it; destroy them too.");
-      spec.commandLine().getOut().flush();
+      PrintWriter out = spec.commandLine().getOut();
+      if (json) {
+        out.println(forgotten.text());
+      } else {
+        long kept = forgotten.object().integer("kept").orElse(0L);
+        out.println(
+            language.of(
+                "忘却した。同じ期間のほかの領収書 %d 件はソルトを保つ。".formatted(kept),
+                "forgotten; %d other receipts of its period keep their salts".formatted(kept)));
+        out.println(
+            language.of(
+                "データベースのバックアップにはまだ残っている。それも破棄すること。",
+                "Backups of the database still hold it; destroy them too."));
+      }
+      out.flush();
       return DejimaCommand.DONE;
     }
   }

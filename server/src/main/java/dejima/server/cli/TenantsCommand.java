@@ -30,7 +30,8 @@ final class TenantsCommand extends CommandGroup {
             + " that somebody fetched before. Backups of the database hold the key until you destroy"
             + " them too.",
         "With --before, the tenant stays: only the salt keys of periods that had ended by then are"
-            + " destroyed. A period ends with 'tenants rotate'."
+            + " destroyed, and its imported receipts of then and all exports made on this machine"
+            + " deleted. A period ends with 'tenants rotate'."
       })
   static final class Forget implements Callable<Integer> {
     @Mixin private AdminOptions admin;
@@ -49,6 +50,8 @@ final class TenantsCommand extends CommandGroup {
 
     @Option(names = "--yes", description = "Does it. Without this, only says what would happen.")
     private boolean yes;
+
+    @Mixin private LanguageOption language;
 
     @Option(names = "--json", description = "Prints JSON.")
     private boolean json;
@@ -70,31 +73,42 @@ final class TenantsCommand extends CommandGroup {
       } else if (before.isPresent()) {
         out.println("tenant             " + forgotten.string("pseudonym"));
         out.println("periods destroyed  " + forgotten.object().integer("periods").orElse(0L));
-        out.println("Backups of the database still hold their salt keys; destroy them too.");
+        out.println("imported deleted   " + forgotten.object().integer("imported").orElse(0L));
+        out.println(backups());
       } else {
         out.println("forgotten     " + forgotten.string("pseudonym"));
         out.println("keys revoked  " + forgotten.object().integer("keysRevoked").orElse(0L));
-        out.println("Backups of the database still hold its salt key; destroy them too.");
+        out.println(backups());
       }
       out.flush();
       return DejimaCommand.DONE;
     }
 
+    private String backups() {
+      return language.of(
+          "データベースのバックアップにはソルト鍵がまだ残っている。それも破棄すること。",
+          "Backups of the database still hold its salt keys; destroy them too.");
+    }
+
     private void warn(PrintWriter err) {
-      err.printf(
-          """
-          This destroys %s.
-          Its receipts can no longer be fetched, and nobody can prove any more which requests its
-          entries were about, except with a receipt that was fetched before. It cannot be undone.
-          To do it, add --yes.
-          """,
-          before
-              .map(time ->
-                  "the salt keys of tenant '%s' for periods that ended by %s"
-                      .formatted(tenant, time))
-              .orElseGet(() ->
-                  "the salt keys of tenant '%s' and its name, and withdraws all of its API keys"
-                      .formatted(tenant)));
+      err.println(
+          language.of(
+              before
+                      .map(time -> "テナント「%s」の、%s までに終わった期間のソルト鍵を破棄する。".formatted(tenant, time))
+                      .orElseGet(() -> "テナント「%s」のソルト鍵と名前を破棄し、API キーをすべて失効させる。".formatted(tenant))
+                  + "領収書は取得できなくなり、すでに取得した領収書がない限り、記録が何についてのものかを誰も証明できなくなる。"
+                  + "取り消せない。実行するには --yes を付けること。",
+              "This destroys "
+                  + before
+                      .map(time ->
+                          "the salt keys of tenant '%s' for periods that ended by %s"
+                              .formatted(tenant, time))
+                      .orElseGet(() ->
+                          "the salt keys of tenant '%s' and its name, and withdraws all of its API keys"
+                              .formatted(tenant))
+                  + ". Its receipts can no longer be fetched, and nobody can prove any more which"
+                  + " requests its entries were about, except with a receipt that was fetched"
+                  + " before. It cannot be undone. To do it, add --yes."));
       err.flush();
     }
   }

@@ -113,6 +113,7 @@ public record ServerConfig(
   /// @param host name or address of its agent, resolved once
   /// @param port port of its agent
   /// @param pin the site's key
+  /// @param nextPin the key that it is about to change to, if it is
   /// @param location where it is said to be, if landmarks measure it
   public record SiteConfig(
       SiteFacts facts,
@@ -120,10 +121,16 @@ public record ServerConfig(
       String host,
       int port,
       PinnedKey pin,
+      Optional<PinnedKey> nextPin,
       Optional<SiteLocation> location) {
-    /// A site that nobody measures.
+    /// A site that nobody measures, and whose key stays.
     public SiteConfig(SiteFacts facts, String metro, String host, int port, PinnedKey pin) {
-      this(facts, metro, host, port, pin, Optional.empty());
+      this(facts, metro, host, port, pin, Optional.empty(), Optional.empty());
+    }
+
+    /// The keys with which it may answer, the one that it is about to leave first.
+    public List<PinnedKey> pins() {
+      return nextPin.map(next -> List.of(pin, next)).orElseGet(() -> List.of(pin));
     }
   }
 }

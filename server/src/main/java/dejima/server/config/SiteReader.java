@@ -53,10 +53,14 @@ final class SiteReader {
     if (!section.has("pin")) {
       section.mistake("pin", "is missing; 'dejima agent' prints it when it starts");
     }
+    Optional<PinnedKey> nextPin = section.read("nextPin", PinnedKey::new);
+    if (nextPin.isPresent() && nextPin.equals(pin)) {
+      section.mistake("nextPin", "is the same as pin; leave it out once the key has changed");
+    }
     Optional<SiteLocation> location = LocationReader.site(section);
     section.close();
     return pin.filter(_ -> section.mistakes() == before)
-        .map(key -> new SiteConfig(facts, metro, url.getHost(), port(url), key, location));
+        .map(key -> new SiteConfig(facts, metro, url.getHost(), port(url), key, nextPin, location));
   }
 
   private static URI missingUrl(ConfigSection section) {

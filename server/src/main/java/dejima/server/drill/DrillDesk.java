@@ -10,6 +10,7 @@ import dejima.residency.ActivePolicy;
 import dejima.residency.PolicyBundle;
 import dejima.server.records.NodeRecords;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -23,10 +24,12 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Holds drills, records them and keeps their reports. One drill at a time.
+/// Holds drills, records them and keeps their reports. One drill at a time. A drill that did not
+/// come to its end is recorded too, with the reason.
 public final class DrillDesk {
   private static final Logger LOG = LoggerFactory.getLogger(DrillDesk.class);
   private static final int SECONDS_TO_RECORD = 10;
+  private static final int LONGEST_REASON = 500;
 
   private final Shadow.Original original;
   private final ActivePolicy policy;
@@ -34,6 +37,7 @@ public final class DrillDesk {
   private final NodeRecords records;
   private final Drills drills;
   private final Path scratch;
+  private final Begun begun;
   private final ReentrantLock one = new ReentrantLock();
 
   /// What came of asking for a drill.
@@ -65,6 +69,7 @@ public final class DrillDesk {
     this.records = records;
     this.drills = new Drills(data.resolve("drills"));
     this.scratch = data.resolve("scratch");
+    this.begun = new Begun(data.resolve("drills").resolve("begun"));
   }
 
   /// A desk for a gateway's drills.
@@ -76,40 +81,89 @@ public final class DrillDesk {
       EvidenceLog log,
       NodeRecords records,
       Path data) {
-    return new DrillDesk(original, policy, log, records, data);
+    DrillDesk desk = new DrillDesk(original, policy, log, records, data);
+    desk.begun
+        .unended()
+        .ifPresent(open -> desk.unended(open, "interrupted", "the server stopped meanwhile"));
+    return desk;
   }
 
   /// Takes an operator away, in thought and on a shadow, and records what that showed.
   ///
   /// @param site takes only this one of its sites away, if given
-  public Outcome withdraw(String operator, Optional<String> site) {
+  /// @param budget how long to rehearse at most; then no further kind of work is begun
+  public Outcome withdraw(String operator, Optional<String> site, Duration budget) {
     return switch (Withdrawal.of(original.table().sites(), operator, site)) {
       case Withdrawal.Lookup.Unknown(String reason) -> new Outcome.Unknown(reason);
-      case Withdrawal.Lookup.Found(Withdrawal withdrawal) -> alone(withdrawal);
+      case Withdrawal.Lookup.Found(Withdrawal withdrawal) -> alone(withdrawal, budget);
     };
   }
 
-  private Outcome alone(Withdrawal withdrawal) {
+  private Outcome alone(Withdrawal withdrawal, Duration budget) {
     if (!one.tryLock()) {
       return new Outcome.Busy();
     }
     try {
-      Report report = held(withdrawal);
-      Json.Obj full = report.full();
-      String hash = drills.keep(full);
-      records
-          .append(report.id(), Kind.DRILL, report.summary(hash))
-          .orTimeout(SECONDS_TO_RECORD, TimeUnit.SECONDS)
-          .join();
-      return new Outcome.Held(hash, full);
+      return recorded(withdrawal, budget);
     } finally {
       one.unlock();
     }
   }
 
-  private Report held(Withdrawal withdrawal) {
-    PolicyBundle bundle = policy.current();
+  private Outcome recorded(Withdrawal withdrawal, Duration budget) {
+    String id = records.ids().next();
     Instant now = original.clock().instant();
+    begun.mark(id, now, withdrawal);
+    try {
+      Report report = held(id, now, withdrawal, budget);
+      Json.Obj full = report.full();
+      String hash = drills.keep(full);
+      record(id, report.summary(hash));
+      begun.ended();
+      return new Outcome.Held(hash, full);
+    } catch (RuntimeException failed) {
+      unended(
+          Begun.begin(id, now, withdrawal).build(), "failed", String.valueOf(failed.getMessage()));
+      throw failed;
+    }
+  }
+
+  private void record(String id, Json.Obj summary) {
+    records.append(id, Kind.DRILL, summary).orTimeout(SECONDS_TO_RECORD, TimeUnit.SECONDS).join();
+  }
+
+  /// Records that a drill came to no end. If even that fails, the next start tries again.
+  private void unended(Json.Obj open, String state, String reason) {
+    try {
+      Json.Obj report =
+          Json.object().putAll(open).put("state", state).put("reason", shortened(reason)).build();
+      String hash = drills.keep(report);
+      String id = open.string("id").orElseGet(() -> records.ids().next());
+      if (log.find(id).isEmpty()) {
+        record(id, summary(report, hash));
+      }
+      begun.ended();
+      LOG.warn("a drill has come to no end: {}", reason);
+    } catch (RuntimeException again) {
+      LOG.error("that a drill came to no end is not recorded yet: {}", again.toString());
+    }
+  }
+
+  private static String shortened(String reason) {
+    return reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason;
+  }
+
+  private static Json.Obj summary(Json.Obj report, String hash) {
+    Json.Members summary = Json.object().put("report", hash);
+    for (String name :
+        List.of("drill", "operator", "sites", "siteCount", "at", "state", "reason")) {
+      report.get(name).ifPresent(value -> summary.put(name, value));
+    }
+    return summary.build();
+  }
+
+  private Report held(String id, Instant now, Withdrawal withdrawal, Duration budget) {
+    PolicyBundle bundle = policy.current();
     List<SiteState> staying =
         original.table().sites().stream().filter(site -> !withdrawal.takes(site.id())).toList();
     Function<Work, Fate> fates =
@@ -125,19 +179,25 @@ public final class DrillDesk {
     Optional<Rehearsal.Measured> measured =
         concerned.isEmpty()
             ? Optional.empty()
-            : Optional.of(rehearsed(bundle, withdrawal, concerned));
+            : Optional.of(rehearsed(bundle, withdrawal, concerned, budget));
     return new Report(
-        records.ids().next(), now, withdrawal, bundle, staying, matrix, book, measured);
+        new Report.Occasion(id, now, log.key().name(), budget),
+        withdrawal,
+        bundle,
+        staying,
+        matrix,
+        book,
+        measured);
   }
 
   private Rehearsal.Measured rehearsed(
-      PolicyBundle bundle, Withdrawal withdrawal, Map<Work, Fate> concerned) {
+      PolicyBundle bundle, Withdrawal withdrawal, Map<Work, Fate> concerned, Duration budget) {
     LOG.info(
         "a drill takes {} away from a shadow of this gateway; until it ends, lines about them may"
             + " come from there",
         withdrawal.sites());
     Rehearsal.Measured measured =
-        new Rehearsal(original, scratch).run(bundle, withdrawal, concerned);
+        new Rehearsal(original, scratch).run(bundle, withdrawal, concerned, budget);
     LOG.info("the drill has ended");
     return measured;
   }
@@ -170,8 +230,8 @@ public final class DrillDesk {
     ordered.putAll(matrix);
     Map<String, Work> alike = new LinkedHashMap<>();
     ordered.forEach((work, fate) -> {
-      if (fate.concerned() && alike.size() < Rehearsal.MOST_PROBES) {
-        alike.putIfAbsent(likeness(work), work);
+      if (fate.concerned()) {
+        alike.putIfAbsent(likeness(work, fate), work);
       }
     });
     Map<Work, Fate> chosen = new LinkedHashMap<>();
@@ -183,8 +243,16 @@ public final class DrillDesk {
     return chosen;
   }
 
-  private static String likeness(Work work) {
-    return work.model() + " " + work.kind() + " " + work.dataClass().label();
+  /// Work that goes the same ways with the same label is rehearsed once, whoever asks it.
+  private static String likeness(Work work, Fate fate) {
+    return work.model()
+        + " "
+        + work.kind()
+        + " "
+        + work.dataClass().label()
+        + " "
+        + fate.before()
+        + fate.after();
   }
 
   /// The newest drills, the newest first: hash and summary of each.
@@ -196,7 +264,15 @@ public final class DrillDesk {
     Json.Members row = Json.object().put("hash", kept.hash());
     for (String name :
         List.of(
-            "id", "at", "operator", "sites", "strands", "strandedClasses", "strandedRequests")) {
+            "id",
+            "at",
+            "operator",
+            "sites",
+            "state",
+            "reason",
+            "strands",
+            "strandedClasses",
+            "strandedRequests")) {
       kept.report().get(name).ifPresent(value -> row.put(name, value));
     }
     kept.report()
@@ -206,9 +282,12 @@ public final class DrillDesk {
     return row.build();
   }
 
-  /// The newest report, if there was a drill.
+  /// The newest report of a drill that came to its end, if there was one.
   public Optional<Json.Obj> last() {
-    return drills.newest().stream().findFirst().map(Drills.Kept::report);
+    return drills.newest().stream()
+        .map(Drills.Kept::report)
+        .filter(report -> report.get("state").isEmpty())
+        .findFirst();
   }
 
   /// A full report by its hash.

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /// Takes sites away for real, from a [Shadow] under a handful of short requests, and measures what
 /// happens.
@@ -26,7 +27,8 @@ import java.util.concurrent.locks.LockSupport;
 /// @param original what the shadow is cast by
 /// @param scratch where shadows write; what they wrote is deleted
 record Rehearsal(Shadow.Original original, Path scratch) {
-  /// At most this many kinds of work are rehearsed, each by one request at a time.
+  /// At most this many kinds of work are rehearsed at once, each by a request at a time: sites that
+  /// carry production beside it must not feel it.
   static final int MOST_PROBES = 6;
 
   private static final int LEAST_LANES = 3;
@@ -37,20 +39,47 @@ record Rehearsal(Shadow.Original original, Path scratch) {
 
   /// What was measured.
   ///
-  /// @param underWay requests under way at the sites at the moment they were taken away
+  /// @param underWay requests under way at the sites at the moments they were taken away
   /// @param sent requests sent in all
   /// @param switches how each kind of work went over
-  record Measured(int underWay, int sent, List<Switch> switches) {
-    /// Copies the list.
+  /// @param leftOut kinds for which the time did not suffice
+  record Measured(int underWay, int sent, List<Switch> switches, List<Work> leftOut) {
+    /// Copies the lists.
     Measured {
       switches = List.copyOf(switches);
+      leftOut = List.copyOf(leftOut);
+    }
+
+    private Measured and(Measured other) {
+      return new Measured(
+          underWay + other.underWay,
+          sent + other.sent,
+          Stream.concat(switches.stream(), other.switches.stream()).toList(),
+          Stream.concat(leftOut.stream(), other.leftOut.stream()).toList());
     }
   }
 
-  /// Rehearses.
+  /// Rehearses one handful of work after the other, each on a shadow of its own, and begins none
+  /// when the time is over; the first is rehearsed in any case.
   ///
-  /// @param works what is asked meanwhile, and what becomes of it; none beyond [#MOST_PROBES]
-  Measured run(PolicyBundle bundle, Withdrawal withdrawal, Map<Work, Fate> works) {
+  /// @param works what is asked, and what becomes of it, the most telling first
+  Measured run(PolicyBundle bundle, Withdrawal withdrawal, Map<Work, Fate> works, Duration budget) {
+    long end = System.nanoTime() + budget.toNanos();
+    List<Work> order = List.copyOf(works.keySet());
+    Measured all = new Measured(0, 0, List.of(), List.of());
+    for (int from = 0; from < order.size(); from += MOST_PROBES) {
+      List<Work> next = order.subList(from, Math.min(order.size(), from + MOST_PROBES));
+      if (from > 0 && System.nanoTime() - end > 0) {
+        return all.and(new Measured(0, 0, List.of(), order.subList(from, order.size())));
+      }
+      Map<Work, Fate> handful = new LinkedHashMap<>(works);
+      handful.keySet().retainAll(next);
+      all = all.and(run(bundle, withdrawal, handful));
+    }
+    return all;
+  }
+
+  private Measured run(PolicyBundle bundle, Withdrawal withdrawal, Map<Work, Fate> works) {
     Path folder = folder();
     try (Shadow shadow = Shadow.of(original, bundle, withdrawal, folder);
         HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -74,14 +103,12 @@ record Rehearsal(Shadow.Original original, Path scratch) {
       Shadow shadow, Withdrawal withdrawal, HttpClient client, Map<Work, Fate> works) {
     int each = Math.max(1, LEAST_LANES / Math.max(1, works.size()));
     List<Lane> lanes = new ArrayList<>();
-    works.entrySet().stream()
-        .limit(MOST_PROBES)
-        .forEach(entry -> {
-          Probe probe = shadow.probe(entry.getKey());
-          for (int i = 0; i < each; i++) {
-            lanes.add(new Lane(probe, withdrawal, client, !entry.getValue().stranded()));
-          }
-        });
+    works.forEach((work, fate) -> {
+      Probe probe = shadow.probe(work);
+      for (int i = 0; i < each; i++) {
+        lanes.add(new Lane(probe, withdrawal, client, !fate.stranded()));
+      }
+    });
     return lanes;
   }
 
@@ -112,7 +139,7 @@ record Rehearsal(Shadow.Original original, Path scratch) {
     }
     List<Switch> switches = new ArrayList<>();
     shots.forEach((work, all) -> switches.add(new Switch(work, all, at, withdrawal)));
-    return new Measured(underWay, sent, switches);
+    return new Measured(underWay, sent, switches, List.of());
   }
 
   private static List<Shot> shots(Future<List<Shot>> lane) {

@@ -4,6 +4,7 @@ import dejima.evidence.Json;
 import dejima.gateway.SiteReport;
 import dejima.gateway.SiteState;
 import dejima.residency.PolicyBundle;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,8 +17,7 @@ import java.util.function.Function;
 /// Everything that a drill found, as the full report and as the summary that the log records. Both
 /// name tenants by their pseudonyms only.
 ///
-/// @param id the id of the drill's entry
-/// @param at when it was held
+/// @param occasion when and where it was held
 /// @param withdrawal what was taken away
 /// @param policy what decided
 /// @param staying the sites that stay
@@ -25,8 +25,7 @@ import java.util.function.Function;
 /// @param book what was asked in the last days
 /// @param measured the rehearsal, if there was anything to rehearse
 record Report(
-    String id,
-    Instant at,
+    Occasion occasion,
     Withdrawal withdrawal,
     PolicyBundle policy,
     List<SiteState> staying,
@@ -37,15 +36,27 @@ record Report(
   private static final int MOST_SITES = 12;
   private static final int LONGEST_SUMMARY = 7 << 10;
 
+  private static final int MOST_SWITCHES = 6;
+
+  /// When and where a drill was held.
+  ///
+  /// @param id the id of its entry
+  /// @param at when it began
+  /// @param node the name of the log whose last days it looked at
+  /// @param budget how long it was to rehearse at most
+  record Occasion(String id, Instant at, String node, Duration budget) {}
+
   /// Copies the list.
   Report {
     staying = List.copyOf(staying);
   }
 
-  /// Whether anything that has somewhere to go now would have nowhere.
+  /// Whether anything that has somewhere to go now would have nowhere, or only where nobody answers
+  /// now.
   boolean strands() {
     return matrix.values().stream().anyMatch(Fate::stranded)
-        || book.works().values().stream().anyMatch(tally -> tally.fate().stranded());
+        || book.works().values().stream().anyMatch(tally -> tally.fate().stranded())
+        || new Numbers(staying, matrix, book, measured).silent() > 0;
   }
 
   /// The labels of the data classes of which some work would be stranded.
@@ -76,15 +87,23 @@ record Report(
   Json.Obj full() {
     Json.Members report =
         head()
-            .put("id", id)
-            .put("time", at.toEpochMilli())
-            .put("at", at.toString())
+            .put("id", occasion.id())
+            .put("time", occasion.at().toEpochMilli())
+            .put("at", occasion.at().toString())
             .put("history", history())
             .put("works", Json.array(works()))
             .put("matrix", Json.array(matrixRows()))
             .put("load", Json.array(staying.stream().map(this::load).toList()))
             .put("reserved", reserved());
-    measured.ifPresent(seen -> report.put("rehearsal", rehearsal(seen, Switch::json)));
+    measured.ifPresent(seen ->
+        report.put(
+            "rehearsal",
+            rehearsal(seen, seen.switches(), Switch::json)
+                .put(
+                    "leftOut",
+                    Json.array(
+                        seen.leftOut().stream().<Json>map(work -> work.json().build()).toList()))
+                .build()));
     return report.build();
   }
 
@@ -109,7 +128,8 @@ record Report(
   private Json.Obj summary(String hash, List<Json.Obj> loads) {
     Json.Members summary =
         head().put("report", hash).put("history", history()).put("load", Json.array(loads));
-    measured.ifPresent(seen -> summary.put("rehearsal", rehearsal(seen, Switch::brief)));
+    measured.ifPresent(
+        seen -> summary.put("rehearsal", rehearsal(seen, slowest(seen), Switch::brief).build()));
     return summary.build();
   }
 
@@ -120,6 +140,8 @@ record Report(
         .put("operator", withdrawal.operator())
         .put("sites", Json.strings(withdrawal.sites().stream().sorted().limit(MOST_SITES).toList()))
         .put("siteCount", withdrawal.sites().size())
+        .put("node", occasion.node())
+        .put("numbers", new Numbers(staying, matrix, book, measured).json())
         .put("policy", policy.hash())
         .put("strands", strands())
         .put("strandedClasses", Json.strings(classes.stream().limit(MOST_CLASSES).toList()))
@@ -130,7 +152,7 @@ record Report(
   private Json history() {
     return Json.object()
         .put("from", book.from().toString())
-        .put("to", at.toString())
+        .put("to", occasion.at().toString())
         .put("requests", book.requests())
         .put("refusedThen", book.refused())
         .put("carriedByOperator", book.carried())
@@ -201,11 +223,24 @@ record Report(
         .build();
   }
 
-  private static Json rehearsal(Rehearsal.Measured seen, Function<Switch, Json.Obj> switched) {
+  /// Those that never came to an answer, and then the slowest.
+  private static List<Switch> slowest(Rehearsal.Measured seen) {
+    return seen.switches().stream()
+        .sorted(
+            Comparator.comparingDouble(
+                one -> -one.firstSuccessMs().orElse(Double.POSITIVE_INFINITY)))
+        .limit(MOST_SWITCHES)
+        .toList();
+  }
+
+  private Json.Members rehearsal(
+      Rehearsal.Measured seen, List<Switch> shown, Function<Switch, Json.Obj> switched) {
     return Json.object()
         .put("underWay", seen.underWay())
         .put("sent", seen.sent())
-        .put("switches", Json.array(seen.switches().stream().map(switched).toList()))
-        .build();
+        .put("kinds", seen.switches().size() + seen.leftOut().size())
+        .put("rehearsed", seen.switches().size())
+        .put("budgetSeconds", occasion.budget().toSeconds())
+        .put("switches", Json.array(shown.stream().map(switched).toList()));
   }
 }

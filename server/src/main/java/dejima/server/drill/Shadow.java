@@ -185,7 +185,7 @@ public final class Shadow implements AutoCloseable {
 
   /// A site as the gateway knows it now, so that policy decides alike.
   private SiteConnection connection(SiteConnection live, StatementDesk statements, Original of) {
-    SiteState state = new SiteState(live.config().facts(), live.config().pin().text(), of.steady());
+    SiteState state = new SiteState(live.config().facts(), live.state().pin(), of.steady());
     SiteState.Grounded known = live.state().grounded();
     state.ground(Source.REGISTER, _ -> known.grounds(), known.entries());
     return new SiteConnection(state, live.config(), address(live), statements);

@@ -70,6 +70,7 @@ public final class ExportDesk {
   private static final class Job {
     private final Exporter.Progress progress = Exporter.Progress.none();
     private volatile Optional<State> end = Optional.empty();
+    private volatile boolean forgotten;
 
     State state() {
       return end.orElseGet(() -> new State.Running(progress.done().get(), progress.total().get()));
@@ -129,13 +130,28 @@ public final class ExportDesk {
       exporter.write(TenantFile.of(rows), credential, salts, files, job.progress);
       Path archive = folder.resolve(ARCHIVE);
       Exporter.pack(files, archive);
+      ended(
+          job,
+          id,
+          new State.Ready(
+              archive, Files.size(archive), Manifest.hash(archive), job.progress.done().get()));
+    } catch (IOException | RuntimeException failed) {
+      if (!job.forgotten) {
+        LOG.error("the export of {} failed", id, failed);
+      }
+      ended(job, id, new State.Broken(String.valueOf(failed.getMessage())));
+    }
+  }
+
+  /// What was written while salts were destroyed may still hold them.
+  private synchronized void ended(Job job, String id, State state) {
+    if (job.forgotten) {
+      delete(id);
       job.end =
           Optional.of(
-              new State.Ready(
-                  archive, Files.size(archive), Manifest.hash(archive), job.progress.done().get()));
-    } catch (IOException | RuntimeException failed) {
-      LOG.error("the export of {} failed", id, failed);
-      job.end = Optional.of(new State.Broken(String.valueOf(failed.getMessage())));
+              new State.Broken("salts of the tenant were destroyed meanwhile; ask for it again"));
+    } else {
+      job.end = Optional.of(state);
     }
   }
 
@@ -151,15 +167,25 @@ public final class ExportDesk {
       return;
     }
     jobs.remove(id, job);
-    forget(id);
+    delete(id);
   }
 
-  /// Deletes whatever is left of a tenant's exports.
+  /// Deletes whatever is left of a tenant's exports; one that is being made is given up.
   ///
   /// @param pseudonym the tenant's
-  public void forget(String pseudonym) {
+  public synchronized void forget(String pseudonym) {
+    Job running = jobs.get(pseudonym);
+    if (running != null && running.state() instanceof State.Running) {
+      running.forgotten = true;
+    } else {
+      jobs.remove(pseudonym);
+      delete(pseudonym);
+    }
+  }
+
+  private void delete(String id) {
     try {
-      Scratch.delete(exports.resolve(pseudonym));
+      Scratch.delete(exports.resolve(id));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

@@ -40,6 +40,10 @@ import java.util.zip.ZipException;
 /// rename, within the transaction that makes the tenant.
 public final class ImportDesk {
   private static final long MOST_BYTES = 1L << 40;
+
+  /// Hashes and base64 do not shrink; what unpacks to more than this is made to fill a disk.
+  private static final long MOST_TIMES = 100;
+
   private static final int LONGEST_FILE = 16 << 20;
 
   private final KeyStore store;
@@ -152,7 +156,8 @@ public final class ImportDesk {
   private static void unpack(Path archive, Path staged) throws IOException {
     try (InputStream in =
         new GZIPInputStream(new BufferedInputStream(Files.newInputStream(archive)))) {
-      new TarReader(in, MOST_BYTES).unpack(staged);
+      long most = Math.min(MOST_BYTES, (1 << 20) + MOST_TIMES * Files.size(archive));
+      new TarReader(in, most).unpack(staged);
     } catch (Malformed malformed) {
       throw new Unfit(String.valueOf(malformed.getMessage()));
     } catch (ZipException | EOFException damaged) {
@@ -231,6 +236,9 @@ public final class ImportDesk {
   }
 
   private static void requireName(String name, TenantFile tenant) {
+    if (tenant.projects().isEmpty()) {
+      throw new Unfit("tenant.json names no project");
+    }
     try {
       tenant.projects().keySet().forEach(project -> KeyRequest.requireNames(name, project));
     } catch (IllegalArgumentException unfit) {

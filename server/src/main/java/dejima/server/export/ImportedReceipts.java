@@ -79,6 +79,7 @@ public final class ImportedReceipts {
     Path folder =
         Files.createDirectories(
             imported.resolve("from-" + origin.replaceAll("[^A-Za-z0-9.-]", "_")));
+    Files.deleteIfExists(staged.resolve(SaltFile.FILE)); // they are in the database, or nowhere
     Files.move(staged, folder.resolve(tenant), StandardCopyOption.ATOMIC_MOVE);
   }
 
@@ -123,6 +124,33 @@ public final class ImportedReceipts {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
+  }
+
+  /// Deletes a tenant's receipts of requests before a moment, which hold their salts.
+  ///
+  /// @param tenant its pseudonym
+  /// @return how many there were
+  int forgetBefore(String tenant, Instant before) {
+    int deleted = 0;
+    try {
+      for (Path folder : folders(tenant)) {
+        Files.deleteIfExists(folder.resolve(SaltFile.FILE));
+        try (Stream<Path> files = Files.walk(folder)) {
+          for (Path file : files.filter(one -> isBefore(one, before)).toList()) {
+            deleted += Files.deleteIfExists(file) ? 1 : 0;
+          }
+        }
+      }
+      return deleted;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static boolean isBefore(Path file, Instant before) {
+    String name = String.valueOf(file.getFileName());
+    String id = name.endsWith(".txt") ? name.substring(0, name.length() - ".txt".length()) : "";
+    return RequestIds.isId(id) && RequestIds.millis(id) < before.toEpochMilli();
   }
 
   /// Deletes a tenant's receipts, which hold its salts.

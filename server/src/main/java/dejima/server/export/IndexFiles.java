@@ -1,5 +1,6 @@
 package dejima.server.export;
 
+import dejima.audit.Csv;
 import dejima.evidence.Json;
 import dejima.evidence.LoggedEntry;
 import java.io.BufferedWriter;
@@ -9,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// `index.jsonl` and `index.csv`: a line for each request, with what its entry says and the file of
 /// its receipt.
@@ -38,8 +38,7 @@ final class IndexFiles implements AutoCloseable {
   IndexFiles(Path directory) throws IOException {
     this.lines = Files.newBufferedWriter(directory.resolve("index.jsonl"));
     this.table = Files.newBufferedWriter(directory.resolve("index.csv"));
-    // Spreadsheets take UTF-8 for it only behind a byte order mark.
-    table.write("\uFEFF" + String.join(",", COLUMNS) + "\r\n");
+    table.write(Csv.BYTE_ORDER_MARK + Csv.line(COLUMNS));
   }
 
   /// Adds a request.
@@ -49,10 +48,8 @@ final class IndexFiles implements AutoCloseable {
     Json.Obj row = row(end, receipt);
     lines.write(row.canonicalText() + "\n");
     table.write(
-        COLUMNS.stream()
-                .map(column -> cell(row.get(column).orElse(Json.of(""))))
-                .collect(Collectors.joining(","))
-            + "\r\n");
+        Csv.line(
+            COLUMNS.stream().map(column -> text(row.get(column).orElse(Json.of("")))).toList()));
   }
 
   private static Json.Obj row(LoggedEntry end, Optional<String> receipt) {
@@ -79,13 +76,8 @@ final class IndexFiles implements AutoCloseable {
         : last.string("site");
   }
 
-  /// RFC 4180; what a spreadsheet would take for a formula is led by an apostrophe.
-  private static String cell(Json value) {
-    String text = value instanceof Json.Str(String plain) ? plain : value.canonicalText();
-    String safe = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-    return safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
-        ? '"' + safe.replace("\"", "\"\"") + '"'
-        : safe;
+  private static String text(Json value) {
+    return value instanceof Json.Str(String plain) ? plain : value.canonicalText();
   }
 
   @Override

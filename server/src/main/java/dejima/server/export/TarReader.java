@@ -4,19 +4,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.regex.Pattern;
 
 /// Reads the archives that [TarWriter] writes, and no others: plain files with names that cannot
-/// lead out of a directory. It trusts nothing that it reads.
+/// lead out of a directory. It trusts nothing that it reads, and leaves room on the disk for those
+/// who have to write there meanwhile.
 final class TarReader {
   private static final Pattern NAME =
       Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*){0,9}");
   private static final long LONGEST_FILE = 1L << 32;
   private static final int MOST_FILES = 50_000_000;
   private static final int BUFFER = 64 << 10;
+  private static final int LONGEST_END = 64 << 10;
+  private static final long ROOM = 256L << 20;
 
   private final InputStream in;
   private final long mostBytes;
@@ -44,17 +48,43 @@ final class TarReader {
     for (int files = 0; files < MOST_FILES; files++) {
       byte[] header = block();
       if (isZero(header)) {
+        end();
         return files;
       }
       String name = name(header);
       long size = size(header);
       total += size;
       if (total > mostBytes) {
-        throw new Malformed("the archive holds more than this server takes");
+        throw new Malformed("the archive holds more than an export of its length can");
       }
+      requireRoom(directory, size);
       write(directory.resolve(name), size);
     }
     throw new Malformed("the archive holds too many files");
+  }
+
+  /// After the end come zeros and nothing else, so that every byte of an archive is accounted for.
+  private void end() throws Malformed {
+    try {
+      byte[] rest = in.readNBytes(LONGEST_END);
+      if (!isZero(rest) || in.read() >= 0) {
+        throw new Malformed("something follows the end of the archive");
+      }
+    } catch (IOException broken) {
+      throw new Malformed("the archive is truncated or damaged");
+    }
+  }
+
+  private static void requireRoom(Path directory, long size) throws Malformed {
+    try {
+      Files.createDirectories(directory);
+      if (Files.getFileStore(directory).getUsableSpace() - size < ROOM) {
+        throw new Malformed(
+            "the disk has too little room for what the archive holds; make some and try again");
+      }
+    } catch (IOException unknown) {
+      throw new Malformed("the room on the disk cannot be told: " + unknown.getMessage());
+    }
   }
 
   private byte[] block() throws Malformed {
@@ -133,8 +163,11 @@ final class TarReader {
           left -= part;
         }
       }
-    } catch (IOException taken) {
-      throw new Malformed("the archive holds a file twice, or the disk is full");
+    } catch (FileAlreadyExistsException twice) {
+      throw new Malformed("the archive holds a file twice");
+    } catch (IOException failed) {
+      throw new Malformed(
+          "a file of the archive cannot be written; is the disk full? " + failed.getMessage());
     }
     int padding = (int) (-size & (TarWriter.BLOCK - 1));
     read(new byte[TarWriter.BLOCK], padding);

@@ -1,5 +1,6 @@
 package dejima.server.http;
 
+import dejima.evidence.SiteStatement;
 import dejima.server.attestation.AttestationDesk;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -8,6 +9,7 @@ import java.security.PublicKey;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /// Asks a site's agent for attestation and hands what it answers to those who judge it.
 final class AttestationProbe {
@@ -23,9 +25,12 @@ final class AttestationProbe {
   private long judgedAt;
 
   AttestationProbe(
-      SiteConnection site, HttpClientAgent client, AttestationDesk desk, Executor background) {
+      SiteConnection site,
+      Function<String, HttpClientAgent> clients,
+      AttestationDesk desk,
+      Executor background) {
     this.site = site;
-    this.question = new SiteQuestion(site, client, "attestation", LONGEST, TIMEOUT);
+    this.question = new SiteQuestion(site, clients, "attestation", LONGEST, TIMEOUT);
     this.desk = desk;
     this.background = background;
   }
@@ -38,7 +43,10 @@ final class AttestationProbe {
       return;
     }
     question
-        .ask("/dejima/v1/attestation?nonce=" + desk.nonce(site.state().id()), this::hear)
+        .ask(
+            site.state().pin(),
+            "/dejima/v1/attestation?nonce=" + desk.nonce(site.state().id()),
+            this::hear)
         .onFailure(failed -> {
           attested = false;
           desk.unheard(site.state(), String.valueOf(failed.getMessage()));
@@ -53,6 +61,9 @@ final class AttestationProbe {
   }
 
   private Future<Void> judged(SiteQuestion.Answer answer, PublicKey shown) {
+    if (!site.state().pin().equals(SiteStatement.pin(shown))) {
+      return Future.failedFuture("it has changed its key meanwhile");
+    }
     return Future.fromCompletionStage(
             CompletableFuture.supplyAsync(
                 () -> desk.hear(site.state(), answer.body().getBytes(), shown), background),

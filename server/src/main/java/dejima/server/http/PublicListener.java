@@ -120,7 +120,7 @@ public final class PublicListener extends VerticleBase {
   /// together.
   private Future<?> probe(List<SiteConnection> sites, SiteClients clients) {
     List<SiteProbe> probes =
-        sites.stream().map(site -> new SiteProbe(site, clients.of(site))).toList();
+        sites.stream().map(site -> new SiteProbe(site, pin -> clients.of(site, pin))).toList();
     vertx.setPeriodic(PROBE_MILLIS, _ -> probes.forEach(SiteProbe::ask));
     parts.attestation().ifPresent(desk -> probeAttestation(sites, clients, desk));
     long first =
@@ -137,7 +137,8 @@ public final class PublicListener extends VerticleBase {
     List<AttestationProbe> probes =
         sites.stream()
             .map(site ->
-                new AttestationProbe(site, clients.of(site), desk, parts.shared().background()))
+                new AttestationProbe(
+                    site, pin -> clients.of(site, pin), desk, parts.shared().background()))
             .toList();
     vertx.setPeriodic(PROBE_MILLIS, ATTESTATION_MILLIS, _ -> probes.forEach(AttestationProbe::ask));
   }

@@ -1,5 +1,6 @@
 package dejima.server.http;
 
+import dejima.agent.PinnedKey;
 import dejima.evidence.Promise;
 import dejima.evidence.SignedPromise;
 import dejima.gateway.Attempt;
@@ -41,7 +42,8 @@ final class SiteAttempt implements SiteCall.Receiver {
 
   void start() {
     Relay.Job job = relay.job();
-    call.start(relay.loop().clients().of(site), site, job.plan(), attempt, job.body());
+    call.start(
+        relay.loop().clients().of(site, attempt.pin()), site, job.plan(), attempt, job.body());
   }
 
   /// The request ended for a reason of its own; the site stops working on it at once.
@@ -147,7 +149,7 @@ final class SiteAttempt implements SiteCall.Receiver {
         .background()
         .execute(() -> {
           SiteSignature judged =
-              SiteSignatures.judge(whole.trailers(), shown, site.config().pin(), seen);
+              SiteSignatures.judge(whole.trailers(), shown, new PinnedKey(attempt.pin()), seen);
           relay.loop().context().runOnContext(_ -> relay.complete(judged));
         });
   }

@@ -1,5 +1,6 @@
 package dejima.server.http;
 
+import dejima.agent.PinnedKey;
 import dejima.agent.PinnedTrust;
 import dejima.agent.TlsIdentity;
 import dejima.server.config.ServerConfig.Timeouts;
@@ -19,35 +20,45 @@ final class SiteClients implements AutoCloseable {
   private static final int MOST_CONNECTIONS = 4_096;
   private static final int KEEP_ALIVE_SECONDS = 55;
 
-  private final Map<String, HttpClientAgent> bySite = new HashMap<>();
+  private final Map<Door, HttpClientAgent> byDoor = new HashMap<>();
+
+  /// A site under one of its keys.
+  private record Door(String site, String pin) {}
 
   SiteClients(Vertx vertx, List<SiteConnection> sites, TlsIdentity identity, Timeouts timeouts) {
     for (SiteConnection site : sites) {
-      bySite.put(
-          site.state().facts().id(),
-          vertx.createHttpClient(
-              options(site, identity, timeouts),
-              new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS)));
+      for (PinnedKey pin : site.config().pins()) {
+        byDoor.put(
+            new Door(site.state().id(), pin.text()),
+            vertx.createHttpClient(
+                options(pin, identity, timeouts),
+                new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS)));
+      }
     }
   }
 
+  /// The connections to a site under the key with which it answers now.
   HttpClientAgent of(SiteConnection site) {
-    HttpClientAgent client = bySite.get(site.state().facts().id());
+    return of(site, site.state().pin());
+  }
+
+  /// The connections to a site under this key and no other.
+  HttpClientAgent of(SiteConnection site, String pin) {
+    HttpClientAgent client = byDoor.get(new Door(site.state().id(), pin));
     if (client == null) {
       throw new IllegalArgumentException("not a site of this table");
     }
     return client;
   }
 
-  private static HttpClientOptions options(
-      SiteConnection site, TlsIdentity identity, Timeouts timeouts) {
+  private static HttpClientOptions options(PinnedKey pin, TlsIdentity identity, Timeouts timeouts) {
     return new HttpClientOptions()
         .setProtocolVersion(HttpVersion.HTTP_1_1)
         .setSsl(true)
         .setEnabledSecureTransportProtocols(Set.of("TLSv1.3"))
         .setVerifyHost(false)
         .setKeyCertOptions(identity.options())
-        .setTrustOptions(PinnedTrust.in(site.config().pin()).options())
+        .setTrustOptions(PinnedTrust.in(pin).options())
         .setConnectTimeout((int) timeouts.connect().toMillis())
         .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
         .setTcpNoDelay(true)
@@ -56,6 +67,6 @@ final class SiteClients implements AutoCloseable {
 
   @Override
   public void close() {
-    bySite.values().forEach(HttpClientAgent::close);
+    byDoor.values().forEach(HttpClientAgent::close);
   }
 }

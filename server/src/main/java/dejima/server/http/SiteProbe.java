@@ -1,5 +1,6 @@
 package dejima.server.http;
 
+import dejima.agent.PinnedKey;
 import dejima.evidence.Json;
 import dejima.evidence.Reading;
 import dejima.gateway.ServedModel;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,9 +37,10 @@ final class SiteProbe {
   private Optional<Heard> judged = Optional.empty();
   private long judgedAt;
 
-  SiteProbe(SiteConnection site, HttpClientAgent client) {
+  /// @param clients the site's connections under the key of a pin
+  SiteProbe(SiteConnection site, Function<String, HttpClientAgent> clients) {
     this.site = site;
-    this.question = new SiteQuestion(site, client, "status", LONGEST_STATUS, TIMEOUT);
+    this.question = new SiteQuestion(site, clients, "status", LONGEST_STATUS, TIMEOUT);
   }
 
   /// Whether the site has not answered yet.
@@ -47,11 +50,27 @@ final class SiteProbe {
 
   /// Asks once, unless the last question is still open; the answer goes into the site's state.
   Future<Void> ask() {
-    return question
-        .ask("/dejima/v1/status", this::take)
-        .otherwise(failure -> {
-          failed(String.valueOf(failure.getMessage()));
-          return null;
+    String pin = site.state().pin();
+    Future<Void> asked = ask(pin);
+    for (PinnedKey other : site.config().pins()) {
+      if (!other.text().equals(pin)) {
+        asked =
+            asked.recover(failure -> ask(other.text()).recover(_ -> Future.failedFuture(failure)));
+      }
+    }
+    return asked.otherwise(failure -> {
+      failed(String.valueOf(failure.getMessage()));
+      return null;
+    });
+  }
+
+  private Future<Void> ask(String pin) {
+    return question.ask(
+        pin,
+        "/dejima/v1/status",
+        answer -> {
+          site.statements().answers(site, pin);
+          return take(answer);
         });
   }
 

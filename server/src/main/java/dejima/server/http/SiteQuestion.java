@@ -20,7 +20,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 /// lives on one event loop.
 final class SiteQuestion {
   private final SiteConnection site;
-  private final HttpClientAgent client;
+  private final Function<String, HttpClientAgent> clients;
   private final String subject;
   private final int longest;
   private final Duration within;
@@ -32,13 +32,18 @@ final class SiteQuestion {
   /// @param shown the key with which the site answered
   record Answer(Buffer body, Optional<PublicKey> shown) {}
 
+  /// @param clients the site's connections under the key of a pin
   /// @param subject what is asked for, as messages call it
   /// @param longest how many bytes of an answer are read
   /// @param within how long asking and judging may take
   SiteQuestion(
-      SiteConnection site, HttpClientAgent client, String subject, int longest, Duration within) {
+      SiteConnection site,
+      Function<String, HttpClientAgent> clients,
+      String subject,
+      int longest,
+      Duration within) {
     this.site = site;
-    this.client = client;
+    this.clients = clients;
     this.subject = subject;
     this.longest = longest;
     this.within = within;
@@ -46,14 +51,16 @@ final class SiteQuestion {
 
   /// Asks once; nothing happens while the last question is still open.
   ///
+  /// @param pin the key that must answer
   /// @param judge takes the answer
   /// @return fails, saying how, unless the site answered 200 and the answer was taken
-  Future<Void> ask(String uri, Function<Answer, Future<Void>> judge) {
+  Future<Void> ask(String pin, String uri, Function<Answer, Future<Void>> judge) {
     if (open) {
       return Future.succeededFuture();
     }
     open = true;
-    return client
+    return clients
+        .apply(pin)
         .request(
             new RequestOptions()
                 .setMethod(HttpMethod.GET)

@@ -1,5 +1,6 @@
 package dejima.server.http;
 
+import dejima.agent.PinnedKey;
 import dejima.evidence.Json;
 import dejima.evidence.Kind;
 import dejima.evidence.tree.Sha256;
@@ -8,6 +9,7 @@ import dejima.gateway.SiteStanding;
 import dejima.gateway.SiteState;
 import dejima.server.http.SiteStatements.Heard;
 import dejima.server.http.SiteStatements.Judged;
+import dejima.server.records.KeyRecords;
 import dejima.server.records.LastRecorded;
 import dejima.server.records.NodeRecords;
 import java.security.PublicKey;
@@ -33,6 +35,7 @@ public final class StatementDesk {
 
   private final NodeRecords records;
   private final LastRecorded last;
+  private final KeyRecords keys;
   private final InstantSource clock;
   private final Executor background;
   private final Map<String, Long> recordedAt = new ConcurrentHashMap<>();
@@ -42,6 +45,7 @@ public final class StatementDesk {
       NodeRecords records, LastRecorded last, InstantSource clock, Executor background) {
     this.records = records;
     this.last = last;
+    this.keys = new KeyRecords(records, last);
     this.clock = clock;
     this.background = background;
   }
@@ -53,10 +57,25 @@ public final class StatementDesk {
     return CompletableFuture.runAsync(() -> take(site, heard, shown), background);
   }
 
+  /// A site answers under the key of this pin; if that is another one than before, the site is
+  /// known by it from now on, and the change is recorded.
+  void answers(SiteConnection site, String pin) {
+    String before = site.state().pin();
+    if (!before.equals(pin)) {
+      site.state().follow(pin);
+      LOG.info("site {} has changed its key from {} to {}", site.state().id(), before, pin);
+      background.execute(() -> keys.siteChanged(site.state().id(), pin));
+    }
+  }
+
   private void take(SiteConnection site, Heard heard, Optional<PublicKey> shown) {
     Judged judged =
         SiteStatements.judge(
-            heard, shown, site.config().facts(), site.config().pin(), clock.instant());
+            heard,
+            shown,
+            site.config().facts(),
+            new PinnedKey(site.state().pin()),
+            clock.instant());
     SiteState state = site.state();
     boolean changed = !state.standing().equals(judged.standing());
     state.judged(judged.standing());
@@ -138,7 +157,7 @@ public final class StatementDesk {
     Json.Members facts =
         Json.object()
             .put("site", site.config().facts().id())
-            .put("pin", site.config().pin().text())
+            .put("pin", site.state().pin())
             .put("standing", judged.standing().word())
             .put("fault", judged.standing().fault().en());
     judged.evidence().ifPresent(facts::putAll);

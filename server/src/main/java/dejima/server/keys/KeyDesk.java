@@ -13,7 +13,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /// Issues and revokes keys, records that in the log, and keeps the gateway's key ring equal to the
@@ -30,7 +29,7 @@ public final class KeyDesk {
   private final KeyRecords records;
   private final RandomGenerator random;
   private final InstantSource clock;
-  private final Consumer<String> alsoForget;
+  private final KeptElsewhere elsewhere;
 
   /// What came of asking for a key.
   public sealed interface Issuing {
@@ -52,28 +51,34 @@ public final class KeyDesk {
   /// @param pseudonym what evidence calls the tenant
   public record Rotation(String pseudonym, Instant from) {}
 
-  /// Wires the desk; `random` must be fit for secrets.
+  /// Earlier salts were destroyed.
+  ///
+  /// @param salts in the store
+  /// @param imported how many receipts of other installations were deleted
+  public record Earlier(Destroyed salts, int imported) {}
+
+  /// Wires a desk beside which nothing is kept; `random` must be fit for secrets.
   public KeyDesk(
       KeyStore store,
       KeyRing ring,
       KeyRecords records,
       RandomGenerator random,
       InstantSource clock) {
-    this(store, ring, records, random, clock, _ -> {});
+    this(store, ring, records, random, clock, new NothingElsewhere());
   }
 
   /// Wires the desk.
   ///
-  /// @param alsoForget deletes what else is kept of a tenant, by its pseudonym
+  /// @param elsewhere what else is kept of tenants
   public KeyDesk(
       KeyStore store,
       KeyRing ring,
       KeyRecords records,
       RandomGenerator random,
       InstantSource clock,
-      Consumer<String> alsoForget) {
+      KeptElsewhere elsewhere) {
     this.store = store;
-    this.alsoForget = alsoForget;
+    this.elsewhere = elsewhere;
     this.ring = ring;
     this.records = records;
     this.random = random;
@@ -129,7 +134,7 @@ public final class KeyDesk {
     Optional<Forgotten> forgotten = store.forget(tenant, clock.instant());
     refresh();
     forgotten.ifPresent(gone -> {
-      alsoForget.accept(gone.pseudonym());
+      elsewhere.forget(gone.pseudonym());
       records.destroyed(gone.pseudonym(), gone.keysRevoked());
     });
     return forgotten;
@@ -150,19 +155,22 @@ public final class KeyDesk {
     return rotated;
   }
 
-  /// Destroys a tenant's salt keys of all periods that ended before a moment; empty when there is
-  /// no such tenant.
+  /// Destroys a tenant's salt keys of all periods that ended before a moment, and what else holds
+  /// salts of then; empty when there is no such tenant.
   ///
   /// @param tenant its name, or its pseudonym
   /// @throws RuntimeException if that cannot be recorded; they are destroyed all the same
-  public Optional<Destroyed> forgetBefore(String tenant, Instant before) {
+  public Optional<Earlier> forgetBefore(String tenant, Instant before) {
     Optional<Destroyed> destroyed = store.destroy(tenant, before, clock.instant());
     refresh();
-    destroyed
-        .filter(Destroyed::something)
-        .ifPresent(
-            gone -> records.saltsDestroyed(gone.pseudonym(), gone.periods(), gone.kept(), before));
-    return destroyed;
+    return destroyed.map(gone -> {
+      Earlier all = new Earlier(gone, elsewhere.forgetBefore(gone.pseudonym(), before));
+      if (gone.something() || all.imported() > 0) {
+        records.saltsDestroyed(
+            gone.pseudonym(), gone.periods(), gone.kept(), all.imported(), before);
+      }
+      return all;
+    });
   }
 
   /// Every key ever issued, newest first.
@@ -181,5 +189,20 @@ public final class KeyDesk {
       text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
     }
     return text.toString();
+  }
+
+  private record NothingElsewhere() implements KeptElsewhere {
+    @Override
+    public void forget(String pseudonym) {}
+
+    @Override
+    public int forgetBefore(String pseudonym, Instant before) {
+      return 0;
+    }
+
+    @Override
+    public boolean forgetOne(String pseudonym, String receipt) {
+      return false;
+    }
   }
 }

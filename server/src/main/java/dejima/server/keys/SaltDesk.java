@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /// Destroys the salt of one receipt, and of no other. Blocks for some seconds when the receipt is
 /// of the period that runs, because that has to end first.
@@ -29,7 +28,7 @@ public final class SaltDesk {
   private final KeyDesk keys;
   private final EvidenceLog log;
   private final KeyRecords records;
-  private final Predicate<String> forgetImported;
+  private final KeptElsewhere elsewhere;
   private final InstantSource clock;
 
   /// What came of it.
@@ -48,19 +47,19 @@ public final class SaltDesk {
 
   /// Wires the desk.
   ///
-  /// @param forgetImported deletes a receipt that came from another installation, if there is one
+  /// @param elsewhere what else is kept of tenants
   public SaltDesk(
       KeyStore store,
       KeyDesk keys,
       EvidenceLog log,
       KeyRecords records,
-      Predicate<String> forgetImported,
+      KeptElsewhere elsewhere,
       InstantSource clock) {
     this.store = store;
     this.keys = keys;
     this.log = log;
     this.records = records;
-    this.forgetImported = forgetImported;
+    this.elsewhere = elsewhere;
     this.clock = clock;
   }
 
@@ -75,7 +74,7 @@ public final class SaltDesk {
                 .flatMap(entry -> entry.body().string("tenant").stream())
                 .findFirst();
     if (tenant.isEmpty()) {
-      return forgetImported.test(receipt)
+      return elsewhere.forgetOne("", receipt)
           ? new Forgetting.Forgotten("", 0)
           : new Forgetting.Refused("There is no request of this id.");
     }
@@ -125,6 +124,7 @@ public final class SaltDesk {
     }
     store.destroyOne(tenant, receipt, kept, clock.instant());
     keys.refresh();
+    boolean _ = elsewhere.forgetOne(tenant, receipt);
     records.saltDestroyed(tenant, receipt);
     return new Forgetting.Forgotten(tenant, kept.size());
   }

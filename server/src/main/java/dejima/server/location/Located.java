@@ -84,14 +84,17 @@ final class Located {
   /// Lets the site's grounds follow what counts at a moment.
   synchronized void settle(Instant now) {
     kept.removeIf(one -> !one.judged.began().plus(validFor).isAfter(now));
+    kept.removeIf(one -> !isOfKey(one.judged.entry()));
     switch (proof(now)) {
       case SiteProof.Proved(List<LocationEntry> entries, Instant at, Instant until) ->
           site.ground(
               Source.LOCATION,
               grounds ->
-                  grounds
-                      .measured(Optional.of(new SiteGrounds.Measured(at, until)))
-                      .contradicted(Source.LOCATION, List.of()),
+                  entries.stream().allMatch(this::isOfKey)
+                      ? grounds
+                          .measured(Optional.of(new SiteGrounds.Measured(at, until)))
+                          .contradicted(Source.LOCATION, List.of())
+                      : grounds,
               recorded(entries));
       case SiteProof.Contradicted(LocationEntry entry) ->
           site.ground(
@@ -115,6 +118,11 @@ final class Located {
                   .contradicted(Source.LOCATION, List.of()),
           List.of());
     }
+  }
+
+  /// A measurement says something of the key that it was made under, and of no later one.
+  private boolean isOfKey(LocationEntry entry) {
+    return entry.proof().transcript().pin().equals(site.pin());
   }
 
   private SiteProof proof(Instant now) {

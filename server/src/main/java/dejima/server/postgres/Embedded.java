@@ -77,6 +77,8 @@ final class Embedded implements AutoCloseable {
         .setServerConfig("max_logical_replication_workers", "0")
         .setServerConfig("max_parallel_workers", "0")
         .setServerConfig("io_method", "sync")
+        // What is destroyed shall not stay in segments that wait for their next use.
+        .setServerConfig("wal_recycle", "off")
         // The library passes -F, with which a power cut could bring a revoked key back.
         .setServerConfig("fsync", "on");
   }

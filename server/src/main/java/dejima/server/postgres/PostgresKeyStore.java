@@ -113,7 +113,9 @@ public final class PostgresKeyStore implements KeyStore {
     return jdbi.withHandle(handle -> SaltPeriods.kept(handle, pseudonym, receipt));
   }
 
-  /// An update leaves the old row in the table's file; this writes the files anew without it.
+  /// An update leaves the old row in the table's file, and its page in the write-ahead log; this
+  /// writes the files anew without it, and ends the log's segment, so that the checkpoint deletes
+  /// it.
   private void rewrite() {
     for (String table : List.of("tenant", "salt_period", "kept_salt")) {
       try {
@@ -126,6 +128,17 @@ public final class PostgresKeyStore implements KeyStore {
             table,
             refused);
       }
+    }
+    try {
+      jdbi.useHandle(handle -> {
+        handle.execute("SELECT pg_switch_wal()");
+        handle.execute("CHECKPOINT");
+      });
+    } catch (JdbiException refused) {
+      LOG.warn(
+          "what was destroyed may be in the database's write-ahead log still; run 'SELECT"
+              + " pg_switch_wal(); CHECKPOINT' as a superuser, and destroy the log's archives",
+          refused);
     }
   }
 

@@ -54,6 +54,25 @@ public final class KeyRecords {
     last.keep(changed);
   }
 
+  /// The key under which a site goes on that may answer with several: the recorded one, if it is
+  /// one of them.
+  ///
+  /// @param pins what is configured, the first if none is recorded
+  public String inUse(String site, List<String> pins) {
+    return last.get(PIN + site).filter(pins::contains).orElseGet(pins::getFirst);
+  }
+
+  /// A site answers with another of its configured keys.
+  ///
+  /// @param pin of the key
+  public void siteChanged(String site, String pin) {
+    String name = PIN + site;
+    if (!last.get(name).equals(Optional.of(pin))) {
+      records.record(Kind.KEY, change(name, pin));
+      last.keep(Map.of(name, pin));
+    }
+  }
+
   private Json.Obj change(String name, String key) {
     Json.Members facts = Json.object();
     if (name.startsWith(PIN)) {
@@ -117,8 +136,10 @@ public final class KeyRecords {
   /// @param pseudonym the tenant's
   /// @param periods how many keys
   /// @param kept how many salts besides, which receipts had kept one by one
-  /// @param before all of them ended before this
-  public void saltsDestroyed(String pseudonym, int periods, int kept, Instant before) {
+  /// @param imported how many receipts of other installations, which held theirs
+  /// @param before all of it ended before this
+  public void saltsDestroyed(
+      String pseudonym, int periods, int kept, int imported, Instant before) {
     records.record(
         Kind.KEY,
         Json.object()
@@ -126,6 +147,7 @@ public final class KeyRecords {
             .put("of", pseudonym)
             .put("periods", periods)
             .put("kept", kept)
+            .put("imported", imported)
             .put("before", before.toEpochMilli())
             .put("change", "destroyed")
             .build());

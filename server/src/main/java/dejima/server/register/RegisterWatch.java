@@ -45,7 +45,7 @@ public final class RegisterWatch implements Runnable {
   private volatile Map<String, ModelFacts> models = Map.of();
 
   /// What a site was last judged by, and how.
-  private record Judged(Register by, SiteStanding standing, Attribution attribution) {}
+  private record Judged(Register by, SiteStanding standing, String pin, Attribution attribution) {}
 
   /// @param declared where the configuration says that a site is
   /// @param keep makes a sheet of facts findable before a decision names it
@@ -93,7 +93,8 @@ public final class RegisterWatch implements Runnable {
       if (due
           || before == null
           || before.by() != register
-          || !before.standing().equals(site.standing())) {
+          || !before.standing().equals(site.standing())
+          || !before.pin().equals(site.pin())) {
         judge(site, inForce.get(), now);
         due |= before == null || before.by() != register;
       }
@@ -113,9 +114,10 @@ public final class RegisterWatch implements Runnable {
 
   private void judge(SiteState site, InForce inForce, Instant now) {
     SiteStanding standing = site.standing();
+    String pin = site.pin();
     Attribution found =
         Attribution.of(
-            inForce.register(), site.configured(), declared.apply(site.id()), site.pin(), now);
+            inForce.register(), site.configured(), declared.apply(site.id()), pin, now);
     if (sites.sheet().of(site.id()).filter(found.facts()::equals).isEmpty()) {
       sites.record(found.facts(), keep);
     }
@@ -126,7 +128,7 @@ public final class RegisterWatch implements Runnable {
         Source.REGISTER,
         grounds -> grounds.attributed(until).contradicted(Source.REGISTER, found.contradictions()),
         entries);
-    Judged before = judged.put(site.id(), new Judged(inForce.register(), standing, found));
+    Judged before = judged.put(site.id(), new Judged(inForce.register(), standing, pin, found));
     if (before == null || !before.attribution().contradictions().equals(found.contradictions())) {
       tell(site.id(), found.contradictions());
     }

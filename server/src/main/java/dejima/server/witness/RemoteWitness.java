@@ -112,6 +112,9 @@ final class RemoteWitness {
         yield new Reply.Lied(
             "it says that this log has a second history (status " + answer.statusCode() + ")");
       }
+      case 403 ->
+          new Reply.Unavailable(
+              "it does not trust the key with which this log signs; give it the log's present key");
       case 404 -> new Reply.Unavailable("it does not follow this log; give it the log's key");
       default -> new Reply.Unavailable("it answered with status " + answer.statusCode());
     };

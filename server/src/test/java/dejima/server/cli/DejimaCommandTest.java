@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,5 +85,54 @@ final class DejimaCommandTest {
     assertThat(err.toString())
         .contains("unknown: is not a setting", "listen: must be")
         .doesNotContain("\tat ");
+  }
+
+  /// Those that run until they are stopped, print a file for somebody else, or speak of one thing
+  /// that people read.
+  private static final Set<String> WITHOUT_JSON =
+      Set.of(
+          "agent",
+          "agent init",
+          "chat",
+          "demo",
+          "help",
+          "landmark init",
+          "landmark serve",
+          "ledger",
+          "mirror check",
+          "mirror sign",
+          "policy key",
+          "policy sign",
+          "receipt get",
+          "register key",
+          "register reload",
+          "register sign",
+          "seal",
+          "serve",
+          "warm-up",
+          "witness serve");
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyCommandSaysWhatItDoesAndThoseWithFactsSayThemInJson(List<String> path) {
+    CommandLine line = DejimaCommand.commandLine();
+    for (String name : path) {
+      line = line.getSubcommands().get(name);
+    }
+
+    assertThat(line.getCommandSpec().usageMessage().description()).isNotEmpty();
+    assertThat(line.getCommandSpec().usageMessage().description()[0]).endsWith(".");
+    boolean leaf = line.getSubcommands().isEmpty();
+    boolean json = line.getCommandSpec().optionsMap().containsKey("--json");
+    assertThat(json || !leaf || WITHOUT_JSON.contains(String.join(" ", path)))
+        .as(String.join(" ", path))
+        .isTrue();
+  }
+
+  @Test
+  void bothProgramsEndWithTheSameCodes() {
+    assertThat(DejimaCommand.commandLine().getUsageMessage())
+        .contains("4 a drill found")
+        .contains("0 done");
   }
 }

@@ -14,6 +14,8 @@ import dejima.server.drill.Probe.Result;
 import dejima.server.drill.Probe.Shot;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,14 +53,18 @@ final class ReportTest {
             new Shot(95_000_000, 101_000_000, Result.ANSWERED, "second"));
     Switch switched = new Switch(WORK, shots, 100_000_000, withdrawal);
     return new Report(
-        Specimen.ids().next(),
-        NOW,
+        new Report.Occasion(Specimen.ids().next(), NOW, "node.example/1", Duration.ofMinutes(1)),
         withdrawal,
         PolicyBundle.demo(),
         staying,
         matrix,
         new LoadBook(NOW, work -> Drilled.fate(work, withdrawal), capacities),
-        Optional.of(new Rehearsal.Measured(1, 4, List.of(switched))));
+        Optional.of(
+            new Rehearsal.Measured(
+                1,
+                4,
+                Collections.nCopies(40, switched),
+                List.of(Drilled.work(Confidentiality.C3)))));
   }
 
   @Test

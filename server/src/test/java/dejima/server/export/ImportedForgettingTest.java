@@ -2,10 +2,14 @@ package dejima.server.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dejima.evidence.RequestIds;
 import dejima.server.Specimen;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +21,10 @@ final class ImportedForgettingTest {
         Files.createDirectories(
             data.resolve("imported/from-example.jp/t_abcdefghijkl/receipts/2026-11-21"));
     return Files.writeString(day.resolve(id + ".txt"), "a receipt");
+  }
+
+  private static String at(String moment) {
+    return new RequestIds(InstantSource.fixed(Instant.parse(moment)), new Random(2)).next();
   }
 
   @Test
@@ -38,5 +46,24 @@ final class ImportedForgettingTest {
   @Test
   void findsNothingWhereNothingWasImported() {
     assertThat(new ImportedReceipts(data).forgetOne(Specimen.ids().next())).isFalse();
+  }
+
+  @Test
+  void deletesWhatIsOlderAndTheSaltKeysThatCameAlong() throws IOException {
+    String early = at("2026-11-01T00:00:00Z");
+    String late = at("2026-11-20T00:00:00Z");
+    Path older = receipt(early);
+    Path newer = receipt(late);
+    Path salts = data.resolve("imported/from-example.jp/t_abcdefghijkl/salts.age");
+    Files.writeString(salts, "salt keys");
+    var imported = new ImportedReceipts(data);
+
+    int deleted = imported.forgetBefore("t_abcdefghijkl", Instant.parse("2026-11-10T00:00:00Z"));
+
+    assertThat(deleted).isEqualTo(1);
+    assertThat(older).doesNotExist();
+    assertThat(salts).doesNotExist();
+    assertThat(newer).exists();
+    assertThat(imported.forgetBefore("t_zzzzzzzzzzzz", Instant.MAX)).isZero();
   }
 }

@@ -105,6 +105,34 @@ final class TarTest {
         .hasMessageContaining("more than");
   }
 
+  @Test
+  void refusesWhatFollowsTheEnd() throws IOException {
+    byte[] whole = archive("a");
+    byte[] more = Arrays.copyOf(whole, whole.length + 700);
+    more[more.length - 1] = 1;
+
+    assertRefused(more, "follows the end");
+    Scratch.delete(directory.resolve("out"));
+    assertRefused(Arrays.copyOf(whole, whole.length + (1 << 20)), "follows the end");
+  }
+
+  @Test
+  void refusesAHeaderThatClaimsMoreThanAnExportHolds() throws IOException {
+    byte[] huge = archive("a");
+    byte[] size = "77777777777\0".getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(size, 0, huge, 124, size.length);
+    System.arraycopy(
+        "%06o\0 "
+            .formatted(TarWriter.checksum(Arrays.copyOf(huge, 512)))
+            .getBytes(StandardCharsets.US_ASCII),
+        0,
+        huge,
+        148,
+        8);
+
+    assertRefused(huge, "too long");
+  }
+
   @FuzzTest
   void writesNothingOutsideItsDirectory(byte[] archive) throws IOException {
     Path home = Files.createTempDirectory("tar");

@@ -50,7 +50,7 @@ final class SiteProbeTest {
   void connect() {
     stub = new StubSite(vertx, directory.resolve("site"), "s1");
     site = SiteConnection.resolve(config(), Statements.desk(log, directory), Specimen.CLOCK);
-    probe = new SiteProbe(site, client());
+    probe = new SiteProbe(site, _ -> client());
   }
 
   @AfterEach
@@ -126,7 +126,7 @@ final class SiteProbeTest {
     probe =
         new SiteProbe(
             SiteConnection.resolve(config(), Statements.desk(log, directory), Specimen.CLOCK),
-            client());
+            _ -> client());
     ask();
 
     assertThat(log.head().size()).isEqualTo(1);

@@ -34,22 +34,37 @@ final class PostgresKeyStoreTest extends KeyStoreContract {
   }
 
   @Test
-  void leavesNothingOfADestroyedSaltKeyInTheTablesFiles() throws IOException {
+  void leavesNothingOfADestroyedSaltKeyInTheDatabasesFilesAndItsWriteAheadLog() throws IOException {
     KeyStore store = store();
     byte[] salt = "a salt key as the disk will see!".getBytes(StandardCharsets.US_ASCII);
     KeyRequest request = new KeyRequest("x", "p", Optional.empty(), Limits.NONE, Optional.empty());
     store.insert("a", KeyHash.of("s"), request, "t_a", salt, Instant.EPOCH);
-    assertThat(isInTables(salt)).isTrue();
+    assertThat(isInFiles(salt)).isTrue();
 
     store.forget("x", Instant.EPOCH);
 
-    assertThat(isInTables(salt)).isFalse();
+    assertThat(isInFiles(salt)).isFalse();
   }
 
-  private static boolean isInTables(byte[] wanted) throws IOException {
+  @Test
+  void leavesNothingOfAnEarlierPeriodsSaltKey() throws IOException {
+    KeyStore store = store();
+    byte[] earlier = "the salt key of an earlier time!".getBytes(StandardCharsets.US_ASCII);
+    byte[] later = "the salt key of a later time....".getBytes(StandardCharsets.US_ASCII);
+    KeyRequest request = new KeyRequest("y", "p", Optional.empty(), Limits.NONE, Optional.empty());
+    store.insert("b", KeyHash.of("s"), request, "t_b", earlier, Instant.EPOCH);
+    store.rotate("y", later, Instant.EPOCH.plusSeconds(60));
+
+    store.destroy("y", Instant.EPOCH.plusSeconds(60), Instant.EPOCH.plusSeconds(61));
+
+    assertThat(isInFiles(earlier)).isFalse();
+    assertThat(isInFiles(later)).isTrue();
+  }
+
+  private static boolean isInFiles(byte[] wanted) throws IOException {
     database.jdbi().useHandle(handle -> handle.execute("CHECKPOINT"));
     String text = new String(wanted, StandardCharsets.ISO_8859_1);
-    try (Stream<Path> files = Files.walk(directory.resolve("data/base"))) {
+    try (Stream<Path> files = Files.walk(directory.resolve("data"))) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         if (Files.readString(file, StandardCharsets.ISO_8859_1).contains(text)) {
           return true;

@@ -1,4 +1,4 @@
-package dejima.audit.ledger;
+package dejima.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,6 +28,10 @@ final class CsvTest {
         " =1",
         "\t=1",
         "\r\n=1",
+        "\u00a0=1",
+        "\ufeff=1",
+        "\u200b@x",
+        "\u0000=1",
         "＝１",
         "＋１",
         "－１",
