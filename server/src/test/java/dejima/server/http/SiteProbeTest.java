@@ -50,7 +50,8 @@ final class SiteProbeTest {
   void connect() {
     stub = new StubSite(vertx, directory.resolve("site"), "s1");
     site = SiteConnection.resolve(config(), Statements.desk(log, directory), Specimen.CLOCK);
-    probe = new SiteProbe(site, _ -> client());
+    HttpClientAgent client = client();
+    probe = new SiteProbe(site, _ -> client);
   }
 
   @AfterEach
@@ -123,10 +124,11 @@ final class SiteProbeTest {
     ask();
     recorded(1);
     ask();
+    HttpClientAgent client = client();
     probe =
         new SiteProbe(
             SiteConnection.resolve(config(), Statements.desk(log, directory), Specimen.CLOCK),
-            _ -> client());
+            _ -> client);
     ask();
 
     assertThat(log.head().size()).isEqualTo(1);
