@@ -116,8 +116,7 @@ public final class RegisterWatch implements Runnable {
     SiteStanding standing = site.standing();
     String pin = site.pin();
     Attribution found =
-        Attribution.of(
-            inForce.register(), site.configured(), declared.apply(site.id()), pin, now);
+        Attribution.of(inForce.register(), site.configured(), declared.apply(site.id()), pin, now);
     if (sites.sheet().of(site.id()).filter(found.facts()::equals).isEmpty()) {
       sites.record(found.facts(), keep);
     }
