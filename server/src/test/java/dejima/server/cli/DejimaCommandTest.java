@@ -109,6 +109,7 @@ final class DejimaCommandTest {
           "register sign",
           "seal",
           "serve",
+          "unseal",
           "warm-up",
           "witness serve");
 
