@@ -257,13 +257,16 @@ public final class Gateway {
   }
 
   /// Whether the policy in force now permits the site by what is established about it now, and on
-  /// no less evidence than the decision went by, which is what its intent records.
+  /// no less evidence than the decision went by, which is what its intent records. What is on
+  /// record of the site must be the same: the entries that an intent names bear the newest facts.
   private boolean stillPermitted(SiteState site, Decided decided) {
-    SiteFacts now = seen(List.of(site), sites.sheet(), decided.request()).getFirst();
+    FactSheet sheet = sites.sheet();
+    SiteFacts now = seen(List.of(site), sheet, decided.request()).getFirst();
     return decided
             .site(site.id())
             .filter(then -> now.evidence().level() >= then.evidence().level())
             .isPresent()
+        && sheet.of(site.id()).equals(decided.sheet().of(site.id()))
         && policy.current().decide(decided.request(), now).permits();
   }
 

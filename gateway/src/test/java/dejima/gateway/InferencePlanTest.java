@@ -6,6 +6,7 @@ import dejima.evidence.Entry;
 import dejima.evidence.Json;
 import dejima.evidence.Kind;
 import dejima.residency.ActivePolicy;
+import dejima.residency.Assurances;
 import dejima.residency.BundleReading;
 import dejima.residency.Control;
 import dejima.residency.Destination.SiteFacts;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -148,6 +150,19 @@ final class InferencePlanTest {
         _ -> {});
 
     assertThat(plan.stillPermits(first)).isFalse();
+    assertThat(tried(plan, 0)).containsExactly("softbank-sakai");
+  }
+
+  /// An intent would name the entries that bear the newest facts beside facts that those do not
+  /// bear, and nobody could verify its receipt.
+  @Test
+  void triesNoSiteOfWhichSomethingElseIsOnRecordSinceTheDecision() {
+    SiteTable sites = Specimen.demoSites();
+    InferencePlan plan = confidential(sites);
+    SiteFacts before = sites.sites().getFirst().configured();
+
+    sites.record(before.assured(new Assurances(Set.of(), true, true)), _ -> {});
+
     assertThat(tried(plan, 0)).containsExactly("softbank-sakai");
   }
 
