@@ -2,6 +2,7 @@ package dejima.agent;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dejima.evidence.EcdsaP256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,7 +17,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
-import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -93,10 +93,7 @@ record IdentityFile(Path path) {
   private void proveThatKeyAndCertificateBelongTogether(TlsIdentity identity)
       throws GeneralSecurityException {
     byte[] probe = "dejima identity".getBytes(US_ASCII);
-    Signature signature = Signature.getInstance("SHA256withECDSA");
-    signature.initVerify(identity.publicKey());
-    signature.update(probe);
-    if (!signature.verify(identity.sign(probe))) {
+    if (!EcdsaP256.verifies(identity.publicKey(), probe, identity.sign(probe))) {
       throw new GeneralSecurityException("the certificate belongs to another key");
     }
   }

@@ -1,12 +1,10 @@
 package dejima.agent;
 
+import dejima.location.P256;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Date;
@@ -30,13 +28,11 @@ final class NewIdentity {
   /// Both PEM blocks, the key first.
   static String named(String name, InstantSource clock) {
     try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"));
-      KeyPair pair = generator.generateKeyPair();
+      KeyPair pair = P256.keyPair(new SecureRandom());
       return IdentityFile.block(IdentityFile.PRIVATE_KEY, pair.getPrivate().getEncoded())
           + IdentityFile.block(IdentityFile.CERTIFICATE, certificate(pair, name, clock));
-    } catch (GeneralSecurityException | OperatorCreationException | IOException failure) {
-      throw new IdentityUnavailable("this JDK cannot make a P-256 key", failure);
+    } catch (OperatorCreationException | IOException failure) {
+      throw new IdentityUnavailable("this JDK cannot make a certificate", failure);
     }
   }
 

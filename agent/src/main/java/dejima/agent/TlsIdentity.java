@@ -1,12 +1,11 @@
 package dejima.agent;
 
+import dejima.evidence.EcdsaP256;
 import dejima.location.P256;
 import io.vertx.core.net.KeyCertOptions;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 
@@ -15,8 +14,6 @@ import java.time.InstantSource;
 /// It names the end in mutual TLS, where the peer pins it, and signs what the end states. The
 /// private key never leaves this object except into the TLS engine.
 public final class TlsIdentity {
-  private static final String SIGNATURE = "SHA256withECDSA";
-
   private final PrivateKey privateKey;
   private final X509Certificate certificate;
 
@@ -46,14 +43,7 @@ public final class TlsIdentity {
 
   /// An ECDSA signature with SHA-256 over the bytes, in DER form (RFC 3279 §2.2.3).
   public byte[] sign(byte[] message) {
-    try {
-      Signature signature = Signature.getInstance(SIGNATURE);
-      signature.initSign(privateKey);
-      signature.update(message);
-      return signature.sign();
-    } catch (GeneralSecurityException failure) {
-      throw new IllegalStateException("a P-256 key that was proved at load must sign", failure);
-    }
+    return EcdsaP256.sign(privateKey, message);
   }
 
   /// The ECDH secret that this key shares with another one on P-256.

@@ -2,6 +2,7 @@ package dejima.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dejima.evidence.EcdsaP256;
 import dejima.evidence.GroundsCheck.Judgement;
 import dejima.evidence.Json;
 import dejima.evidence.NoteSecret;
@@ -14,17 +15,14 @@ import dejima.location.LegalPerson;
 import dejima.location.LocationEntry;
 import dejima.location.LocationProof;
 import dejima.location.MeasurementId;
+import dejima.location.P256;
 import dejima.location.Place;
 import dejima.location.RoundTrip;
 import dejima.location.SiteKey;
 import dejima.location.TlsBinding;
 import dejima.location.Transcript;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
-import java.security.Signature;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +37,7 @@ final class SiteEvidenceTest {
   private static final Instant NOON = Instant.parse("2026-11-21T03:00:00Z");
   private static final Place OSAKA = new Place(34.694, 135.502);
   private static final SecureRandom RANDOM = new SecureRandom();
-  private static final KeyPair SITE = p256();
+  private static final KeyPair SITE = P256.keyPair(RANDOM);
   private static final Signer FIRST = landmark("one.landmark.example");
   private static final Signer SECOND = landmark("two.landmark.example");
   private static final Landmarks TRUSTED =
@@ -53,16 +51,6 @@ final class SiteEvidenceTest {
 
   private static Signer landmark(String id) {
     return Signer.ed25519(NoteSecret.generate(id, RANDOM));
-  }
-
-  private static KeyPair p256() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"));
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException missing) {
-      throw new IllegalStateException(missing);
-    }
   }
 
   private static Json.Obj measurement(Signer landmark, double millis, Instant started) {
@@ -99,14 +87,7 @@ final class SiteEvidenceTest {
   }
 
   private static String countersign(byte[] text) {
-    try {
-      Signature signature = Signature.getInstance("SHA256withECDSA");
-      signature.initSign(SITE.getPrivate());
-      signature.update(text);
-      return StrictBase64.text(signature.sign());
-    } catch (GeneralSecurityException failed) {
-      throw new IllegalStateException(failed);
-    }
+    return StrictBase64.text(EcdsaP256.sign(SITE.getPrivate(), text));
   }
 
   private static Json.Obj intent(String level, Instant at) {

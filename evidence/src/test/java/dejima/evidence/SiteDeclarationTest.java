@@ -2,11 +2,7 @@ package dejima.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.Signature;
-import java.security.spec.ECGenParameterSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,19 +11,6 @@ final class SiteDeclarationTest {
   private static final SiteDeclaration SAID =
       new SiteDeclaration("s1", "例 K.K.", "JP", "domestic", "", 1_763_600_000_000L);
 
-  private static KeyPair pair() throws GeneralSecurityException {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-    generator.initialize(new ECGenParameterSpec("secp256r1"));
-    return generator.generateKeyPair();
-  }
-
-  private static byte[] sign(KeyPair pair, byte[] message) throws GeneralSecurityException {
-    Signature signature = Signature.getInstance("SHA256withECDSA");
-    signature.initSign(pair.getPrivate());
-    signature.update(message);
-    return signature.sign();
-  }
-
   @Test
   void comesBackAsItWasWritten() {
     assertThat(SiteDeclaration.of(Json.read(SAID.canonicalBytes()).orThrow()).orThrow())
@@ -35,12 +18,12 @@ final class SiteDeclarationTest {
   }
 
   @Test
-  void holdsOnlyUnderItsOwnKeyAndForItsOwnWords() throws GeneralSecurityException {
-    KeyPair site = pair();
-    byte[] signature = sign(site, SAID.canonicalBytes());
+  void holdsOnlyUnderItsOwnKeyAndForItsOwnWords() {
+    KeyPair site = Specimen.siteKey();
+    byte[] signature = EcdsaP256.sign(site.getPrivate(), SAID.canonicalBytes());
 
     assertThat(SAID.verify(site.getPublic(), signature)).isTrue();
-    assertThat(SAID.verify(pair().getPublic(), signature)).isFalse();
+    assertThat(SAID.verify(Specimen.siteKey().getPublic(), signature)).isFalse();
     assertThat(
             new SiteDeclaration("s1", "例 K.K.", "JP", "foreign", "", SAID.issued())
                 .verify(site.getPublic(), signature))

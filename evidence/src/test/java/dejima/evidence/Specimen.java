@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,7 +46,7 @@ final class Specimen {
     return new RequestIds(CLOCK, new Random(seed));
   }
 
-  private static KeyPair siteKey() {
+  static KeyPair siteKey() {
     try {
       var generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -163,14 +162,7 @@ final class Specimen {
   }
 
   static byte[] sign(SiteStatement statement) {
-    try {
-      var signer = Signature.getInstance("SHA256withECDSA");
-      signer.initSign(SITE.getPrivate());
-      signer.update(statement.canonicalBytes());
-      return signer.sign();
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError(e);
-    }
+    return EcdsaP256.sign(SITE.getPrivate(), statement.canonicalBytes());
   }
 
   /// Records an entry and waits until it is durable.

@@ -5,8 +5,11 @@ import java.math.BigInteger;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.SecureRandom;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECFieldFp;
 import java.security.spec.ECGenParameterSpec;
@@ -18,6 +21,7 @@ import javax.crypto.KeyAgreement;
 
 /// The curve of site keys and of landmarks' agreement keys: P-256 (SP 800-186, secp256r1).
 public final class P256 {
+  private static final String NAME = "secp256r1";
   private static final ECParameterSpec CURVE = curve();
 
   private P256() {}
@@ -25,8 +29,19 @@ public final class P256 {
   private static ECParameterSpec curve() {
     try {
       AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC");
-      parameters.init(new ECGenParameterSpec("secp256r1"));
+      parameters.init(new ECGenParameterSpec(NAME));
       return parameters.getParameterSpec(ECParameterSpec.class);
+    } catch (GeneralSecurityException missing) {
+      throw new IllegalStateException("every JDK has P-256", missing);
+    }
+  }
+
+  /// A new pair of keys.
+  public static KeyPair keyPair(SecureRandom random) {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec(NAME), random);
+      return generator.generateKeyPair();
     } catch (GeneralSecurityException missing) {
       throw new IllegalStateException("every JDK has P-256", missing);
     }

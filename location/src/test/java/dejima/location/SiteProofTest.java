@@ -7,6 +7,7 @@ import dejima.evidence.NoteKey;
 import dejima.location.Landmarks.Landmark;
 import dejima.location.World.Host;
 import java.security.KeyPair;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -255,7 +256,7 @@ class SiteProofTest {
   void countsNothingAboutAnotherSiteKeyOrPlace() {
     List<LocationEntry> entries =
         List.of(world.entry(world.first, NOON, 1), world.entry(world.second, NOON, 1));
-    KeyPair other = World.p256();
+    KeyPair other = P256.keyPair(new SecureRandom());
     SiteProof stale = new SiteProof.Unproved(Doubt.STALE);
     Landmarks trusted = world.trusted();
 

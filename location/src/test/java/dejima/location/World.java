@@ -1,5 +1,6 @@
 package dejima.location;
 
+import dejima.evidence.EcdsaP256;
 import dejima.evidence.NoteSecret;
 import dejima.evidence.Signer;
 import dejima.evidence.StrictBase64;
@@ -8,12 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
-import java.security.Signature;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +28,7 @@ final class World {
   static final Affiliates NOBODY = new Affiliates(List.of());
   static final SecureRandom RANDOM = new SecureRandom();
 
-  final KeyPair site = p256();
+  final KeyPair site = P256.keyPair(RANDOM);
   final Host first = new Host("osaka-1.landmark.example", "第一計測株式会社", OSAKA);
   final Host second = new Host("osaka-2.landmark.example", "Second University", SAKAI);
 
@@ -40,7 +37,7 @@ final class World {
     final Signer signer;
     final LegalPerson person;
     final Place place;
-    final KeyPair agreement = p256();
+    final KeyPair agreement = P256.keyPair(RANDOM);
 
     Host(String id, String person, Place place) {
       this.signer = Signer.ed25519(NoteSecret.generate(id, RANDOM));
@@ -54,16 +51,6 @@ final class World {
 
     Landmark trusted() {
       return new Landmark(signer.key(), person, place);
-    }
-  }
-
-  static KeyPair p256() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"));
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException missing) {
-      throw new IllegalStateException(missing);
     }
   }
 
@@ -142,14 +129,7 @@ final class World {
   }
 
   String countersign(byte[] text) {
-    try {
-      Signature signature = Signature.getInstance("SHA256withECDSA");
-      signature.initSign(site.getPrivate());
-      signature.update(text);
-      return StrictBase64.text(signature.sign());
-    } catch (GeneralSecurityException failed) {
-      throw new IllegalStateException(failed);
-    }
+    return StrictBase64.text(EcdsaP256.sign(site.getPrivate(), text));
   }
 
   LocationEntry entry(Host landmark, Instant started, double millis) {

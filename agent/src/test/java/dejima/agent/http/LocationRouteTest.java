@@ -31,11 +31,8 @@ import io.vertx.core.http.HttpMethod;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +51,7 @@ class LocationRouteTest {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Signer signer = Signer.ed25519(NoteSecret.generate(ID, RANDOM));
-  private final KeyPair agreement = p256();
+  private final KeyPair agreement = P256.keyPair(RANDOM);
   private final InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
   private final Responder responder = Responder.at(any, System::nanoTime);
 
@@ -258,15 +255,5 @@ class LocationRouteTest {
 
   private static String text(RunningSite.Answer answer) {
     return answer.body().toString();
-  }
-
-  private static KeyPair p256() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"));
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException missing) {
-      throw new IllegalStateException(missing);
-    }
   }
 }

@@ -9,9 +9,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
-import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.List;
@@ -37,20 +35,14 @@ record LandmarkFolder(Path path) {
   Signer createKeys(String id, SecureRandom random) {
     NoteSecret secret = NoteSecret.generate(id, random);
     signingFile().create(secret.keyFile() + "\n");
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"), random);
-      KeyPair pair = generator.generateKeyPair();
-      agreementFile()
-          .create(
-              StrictBase64.text(pair.getPrivate().getEncoded())
-                  + "\n"
-                  + StrictBase64.text(pair.getPublic().getEncoded())
-                  + "\n");
-      return Signer.ed25519(secret);
-    } catch (GeneralSecurityException missing) {
-      throw new IllegalStateException("every JDK has P-256", missing);
-    }
+    KeyPair pair = P256.keyPair(random);
+    agreementFile()
+        .create(
+            StrictBase64.text(pair.getPrivate().getEncoded())
+                + "\n"
+                + StrictBase64.text(pair.getPublic().getEncoded())
+                + "\n");
+    return Signer.ed25519(secret);
   }
 
   /// The key that signs.
@@ -83,9 +75,7 @@ record LandmarkFolder(Path path) {
 
   /// Two who agree with each other's public keys find the same secret.
   private static void proveThatTheyBelongTogether(KeyPair pair) throws GeneralSecurityException {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-    generator.initialize(new ECGenParameterSpec("secp256r1"));
-    KeyPair other = generator.generateKeyPair();
+    KeyPair other = P256.keyPair(new SecureRandom());
     if (!Arrays.equals(
         P256.agree(pair.getPrivate(), other.getPublic()),
         P256.agree(other.getPrivate(), pair.getPublic()))) {

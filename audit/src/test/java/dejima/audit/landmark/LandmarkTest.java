@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.code_intelligence.jazzer.mutation.annotation.NotNull;
+import dejima.evidence.EcdsaP256;
 import dejima.evidence.Json;
 import dejima.evidence.Reading;
 import dejima.evidence.Signer;
@@ -32,12 +33,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
-import java.security.Signature;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -57,8 +54,8 @@ class LandmarkTest {
   private static final InstantSource CLOCK =
       InstantSource.fixed(Instant.parse("2026-11-21T03:00:00Z"));
 
-  private final KeyPair gateway = p256();
-  private final KeyPair site = p256();
+  private final KeyPair gateway = P256.keyPair(RANDOM);
+  private final KeyPair site = P256.keyPair(RANDOM);
 
   @TempDir private Path folder = Path.of("unset");
 
@@ -88,7 +85,7 @@ class LandmarkTest {
 
   @Test
   void refusesStrangersAndForgeries() throws Exception {
-    KeyPair stranger = p256();
+    KeyPair stranger = P256.keyPair(RANDOM);
     try (World world = new World()) {
       String good = signed(world.request(r -> r), gateway).canonicalText();
 
@@ -237,24 +234,7 @@ class LandmarkTest {
   }
 
   private static String signature(KeyPair by, byte[] text) {
-    try {
-      Signature signature = Signature.getInstance("SHA256withECDSA");
-      signature.initSign(by.getPrivate());
-      signature.update(text);
-      return StrictBase64.text(signature.sign());
-    } catch (GeneralSecurityException failed) {
-      throw new IllegalStateException(failed);
-    }
-  }
-
-  private static KeyPair p256() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"));
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException missing) {
-      throw new IllegalStateException(missing);
-    }
+    return StrictBase64.text(EcdsaP256.sign(by.getPrivate(), text));
   }
 
   private static Json read(String text) {

@@ -13,6 +13,7 @@ import dejima.evidence.Reading;
 import dejima.evidence.RequestIds;
 import dejima.evidence.Signer;
 import dejima.gateway.SiteState;
+import dejima.location.P256;
 import dejima.residency.Control;
 import dejima.residency.Country;
 import dejima.residency.Destination.SiteFacts;
@@ -22,9 +23,8 @@ import dejima.residency.SiteGrounds.Source;
 import dejima.server.records.NodeRecords;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPairGenerator;
 import java.security.PublicKey;
-import java.security.spec.ECGenParameterSpec;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -72,9 +72,7 @@ final class AttestationDeskTest {
   void open() throws Exception {
     log = EvidenceLog.inMemory(LogSettings.of(signer("log", 9), clock));
     machine = new ConstructedSite(now);
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-    generator.initialize(new ECGenParameterSpec("secp256r1"));
-    key = generator.generateKeyPair().getPublic();
+    key = P256.keyPair(new SecureRandom()).getPublic();
     RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
     desk =
         new AttestationDesk(
@@ -204,10 +202,8 @@ final class AttestationDeskTest {
   void refusesTheOfferUnderAnotherKey() throws Exception {
     mirror(SATO, TANAKA);
     byte[] offer = offer();
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-    generator.initialize(new ECGenParameterSpec("secp256r1"));
 
-    desk.hear(site, offer, generator.generateKeyPair().getPublic());
+    desk.hear(site, offer, P256.keyPair(new SecureRandom()).getPublic());
 
     assertThat(site.facts().evidence()).isEqualTo(EvidenceLevel.E2);
   }

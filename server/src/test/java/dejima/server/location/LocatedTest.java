@@ -2,6 +2,7 @@ package dejima.server.location;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dejima.evidence.EcdsaP256;
 import dejima.evidence.Json;
 import dejima.evidence.Kind;
 import dejima.evidence.NoteSecret;
@@ -16,6 +17,7 @@ import dejima.location.LegalPerson;
 import dejima.location.LocationEntry;
 import dejima.location.LocationProof;
 import dejima.location.MeasurementId;
+import dejima.location.P256;
 import dejima.location.Place;
 import dejima.location.RoundTrip;
 import dejima.location.SiteKey;
@@ -26,12 +28,8 @@ import dejima.residency.EvidenceLevel;
 import dejima.residency.SiteGrounds.Source;
 import dejima.server.Specimen;
 import dejima.server.config.LocationSettings.SiteLocation;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
-import java.security.Signature;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -50,7 +48,7 @@ class LocatedTest {
 
   private final AtomicReference<Instant> now = new AtomicReference<>(START);
   private final InstantSource steady = now::get;
-  private final KeyPair key = p256();
+  private final KeyPair key = P256.keyPair(RANDOM);
   private final Signer one = signer("osaka-1.example");
   private final Signer two = signer("osaka-2.example");
   private final Signer far = signer("tokyo-1.example");
@@ -238,27 +236,10 @@ class LocatedTest {
   }
 
   private String sign(byte[] text) {
-    try {
-      Signature signature = Signature.getInstance("SHA256withECDSA");
-      signature.initSign(key.getPrivate());
-      signature.update(text);
-      return StrictBase64.text(signature.sign());
-    } catch (GeneralSecurityException failed) {
-      throw new IllegalStateException(failed);
-    }
+    return StrictBase64.text(EcdsaP256.sign(key.getPrivate(), text));
   }
 
   private static Signer signer(String name) {
     return Signer.ed25519(NoteSecret.generate(name, RANDOM));
-  }
-
-  private static KeyPair p256() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"));
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException missing) {
-      throw new IllegalStateException(missing);
-    }
   }
 }
