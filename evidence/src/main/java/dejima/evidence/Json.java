@@ -225,6 +225,14 @@ public sealed interface Json {
           .flatMap(v -> v instanceof Arr(List<Json> i) ? Optional.of(i) : Optional.empty());
     }
 
+    /// The objects under a name, if it is an array; none of its other items.
+    public List<Obj> objects(String name) {
+      return array(name).orElse(List.of()).stream()
+          .filter(Obj.class::isInstance)
+          .map(Obj.class::cast)
+          .toList();
+    }
+
     /// Every name with its value, in canonical order.
     public void forEach(BiConsumer<String, Json> action) {
       members.forEach(member -> action.accept(member.name, member.value));

@@ -200,9 +200,7 @@ final class TransferLedger {
   }
 
   private static String result(Receipt receipt, Json.Obj intent) {
-    return receipt.body().array("attempts").orElse(List.of()).stream()
-        .filter(Json.Obj.class::isInstance)
-        .map(Json.Obj.class::cast)
+    return receipt.body().objects("attempts").stream()
         .filter(attempt -> attempt.integer("attempt").equals(intent.integer("attempt")))
         .map(attempt -> text(attempt, "result"))
         .findFirst()

@@ -31,10 +31,7 @@ public record AdminAnswer(String text, Json.Obj object) {
 
   /// The objects in a list.
   public List<Json.Obj> rows(String member) {
-    return object.array(member).orElse(List.of()).stream()
-        .filter(Json.Obj.class::isInstance)
-        .map(Json.Obj.class::cast)
-        .toList();
+    return object.objects(member);
   }
 
   /// How many sites of `/admin/v1/sites` are up.

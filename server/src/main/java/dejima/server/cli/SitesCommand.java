@@ -55,13 +55,8 @@ final class SitesCommand extends CommandGroup {
     /// nothing counts.
     private static String measured(Json.Obj row) {
       List<Json.Obj> seen =
-          row
-              .object("location")
-              .flatMap(location -> location.array("landmarks"))
-              .orElse(List.of())
-              .stream()
-              .flatMap(
-                  json -> json instanceof Json.Obj landmark ? Stream.of(landmark) : Stream.of())
+          row.object("location").stream()
+              .flatMap(location -> location.objects("landmarks").stream())
               .filter(landmark -> landmark.get("roundTripMs").isPresent())
               .toList();
       String trips =
@@ -81,9 +76,7 @@ final class SitesCommand extends CommandGroup {
     @Override
     Optional<String> warning(Json.Obj row) {
       List<String> against =
-          row.array("against").orElse(List.of()).stream()
-              .filter(Json.Obj.class::isInstance)
-              .map(Json.Obj.class::cast)
+          row.objects("against").stream()
               .map(one -> one.string("source").orElse("") + ": " + one.string("en").orElse(""))
               .toList();
       List<String> warnings =

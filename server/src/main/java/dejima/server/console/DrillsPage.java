@@ -44,14 +44,14 @@ final class DrillsPage {
     Map<String, String> fields = head(drill);
     fields.put("hash", Figures.shortened(text(drill, "hash"), 8, 8));
     fields.put("hashWhole", text(drill, "hash"));
-    fields.put("slowest", slowest(objects(drill, "switches").toList()));
+    fields.put("slowest", slowest(drill.objects("switches")));
     return row.fill(fields);
   }
 
   private Html report(Json.Obj drill) {
     Json.Obj history = drill.object("history").orElseGet(DrillsPage::empty);
     Json.Obj rehearsal = drill.object("rehearsal").orElseGet(DrillsPage::empty);
-    List<Json.Obj> switches = objects(rehearsal, "switches").toList();
+    List<Json.Obj> switches = rehearsal.objects("switches");
     Map<String, String> fields = head(drill);
     fields.put("from", moment(history, "from"));
     fields.put("to", moment(history, "to"));
@@ -68,13 +68,13 @@ final class DrillsPage {
             .map(known -> text(known, words.language() == Language.JA ? "noteJa" : "note"))
             .orElse(""));
     Stream<Json.Obj> works =
-        Stream.concat(objects(drill, "works"), objects(drill, "matrix"))
+        Stream.concat(drill.objects("works").stream(), drill.objects("matrix").stream())
             .filter(DrillsPage::stranded);
     return report.fill(
         fields,
         Map.of(
             "works", works.map(this::work).collect(Html.joined()),
-            "loads", objects(drill, "load").map(this::load).collect(Html.joined()),
+            "loads", drill.objects("load").stream().map(this::load).collect(Html.joined()),
             "switches", switches.stream().map(this::change).collect(Html.joined())));
   }
 
@@ -115,7 +115,7 @@ final class DrillsPage {
             "before", texts(one, "before"),
             "requests", count(one, "requests"),
             "refusals",
-                objects(one, "refusals")
+                one.objects("refusals").stream()
                     .map(refusal -> text(refusal, "site") + ": " + text(refusal, reason))
                     .collect(Collectors.joining(" · "))));
   }
@@ -164,12 +164,6 @@ final class DrillsPage {
 
   private static Json.Obj empty() {
     return Json.object().build();
-  }
-
-  private static Stream<Json.Obj> objects(Json.Obj json, String name) {
-    return json.array(name).orElse(List.of()).stream()
-        .filter(Json.Obj.class::isInstance)
-        .map(Json.Obj.class::cast);
   }
 
   private static String text(Json.Obj json, String name) {

@@ -6,7 +6,6 @@ import dejima.location.Place;
 import dejima.residency.LocalText;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// What landmarks last measured of one site, as the console shows it.
 ///
@@ -47,13 +46,7 @@ record LocationView(Place declared, String proof, LocalText reason, List<Seen> l
         Place.of(told.get("declared").orElse(Json.nullValue())).orThrow(),
         told.string("proof").orElse(""),
         text(told),
-        objects(told).map(LocationView::seen).toList());
-  }
-
-  private static Stream<Json.Obj> objects(Json.Obj told) {
-    return told.array("landmarks").orElse(List.of()).stream()
-        .filter(Json.Obj.class::isInstance)
-        .map(Json.Obj.class::cast);
+        told.objects("landmarks").stream().map(LocationView::seen).toList());
   }
 
   private static Seen seen(Json.Obj landmark) {

@@ -132,9 +132,7 @@ record ReceiptQuery(
 
   /// The sites of all attempts that an entry names, in their order.
   static List<String> sites(Json.Obj body) {
-    return body.array("attempts").orElse(List.of()).stream()
-        .filter(Json.Obj.class::isInstance)
-        .map(Json.Obj.class::cast)
+    return body.objects("attempts").stream()
         .flatMap(attempt -> attempt.string("site").stream())
         .toList();
   }

@@ -96,11 +96,7 @@ record TenantFile(
       }
       projects.put(project.string("name").get(), floor);
     }
-    List<Json.Obj> keys =
-        object.array("keys").orElse(List.of()).stream()
-            .filter(Json.Obj.class::isInstance)
-            .map(Json.Obj.class::cast)
-            .toList();
+    List<Json.Obj> keys = object.objects("keys");
     return new Reading.Read<>(
         new TenantFile(
             object.string("name").orElse(""),

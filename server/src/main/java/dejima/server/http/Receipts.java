@@ -155,14 +155,8 @@ public final class Receipts {
 
   /// The entries that an intent names as grounds of its site's evidence level.
   private Stream<LoggedEntry> grounds(LoggedEntry entry) {
-    return entry
-        .body()
-        .object("site")
-        .flatMap(site -> site.array("grounds"))
-        .orElse(List.of())
-        .stream()
-        .filter(Json.Obj.class::isInstance)
-        .map(Json.Obj.class::cast)
+    return entry.body().object("site").stream()
+        .flatMap(site -> site.objects("grounds").stream())
         .flatMap(named ->
             log.find(named.string("id").orElse("")).stream()
                 .filter(found -> named.string("hash").equals(Optional.of(found.bodyHash()))));
