@@ -1,13 +1,13 @@
 package dejima.evidence;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
 /// Renders JSON canonically (RFC 8785) into one growing buffer that can be used again. Not for
 /// several threads.
 final class CanonicalWriter {
-  private static final byte[] HEX =
-      "0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   private byte[] buffer;
   private int length;

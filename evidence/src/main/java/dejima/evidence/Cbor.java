@@ -2,6 +2,7 @@ package dejima.evidence;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SequencedMap;
 
@@ -14,11 +15,11 @@ sealed interface Cbor {
   /// Bytes, by their hexadecimal text so that two of them can be equal.
   record Bytes(String hex) implements Cbor {
     static Bytes of(byte[] bytes) {
-      return new Bytes(java.util.HexFormat.of().formatHex(bytes));
+      return new Bytes(HexFormat.of().formatHex(bytes));
     }
 
     byte[] bytes() {
-      return java.util.HexFormat.of().parseHex(hex);
+      return HexFormat.of().parseHex(hex);
     }
   }
 

@@ -1,5 +1,7 @@
 package dejima.evidence;
 
+import java.util.Arrays;
+
 /// A tree head as C2SP tlog-checkpoint writes it: the text of a signed note.
 ///
 /// @param origin the log
@@ -53,7 +55,7 @@ public record Checkpoint(String origin, long size, String root) {
     if (last < 3 || !lines[last].isEmpty()) {
       return new Reading.Unreadable<>("checkpoint: at least three lines expected");
     }
-    if (java.util.Arrays.stream(lines, 3, last).anyMatch(String::isEmpty)) {
+    if (Arrays.stream(lines, 3, last).anyMatch(String::isEmpty)) {
       return new Reading.Unreadable<>("checkpoint: an empty line");
     }
     return parse(lines[0] + "\n" + lines[1] + "\n" + lines[2] + "\n", lines);

@@ -1,5 +1,7 @@
 package dejima.evidence;
 
+import dejima.evidence.tree.Sha256;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.random.RandomGenerator;
 import javax.crypto.Mac;
@@ -52,7 +54,7 @@ public final class Commitment {
 
   /// What a body's `saltHash` says of this salt: its SHA-256, base64.
   public static String saltHash(byte[] salt) {
-    return StrictBase64.text(dejima.evidence.tree.Sha256.of(salt));
+    return StrictBase64.text(Sha256.of(salt));
   }
 
   /// Adds the next bytes.
@@ -61,7 +63,7 @@ public final class Commitment {
   }
 
   /// Adds the remaining bytes of a buffer and moves it to its end.
-  public void add(java.nio.ByteBuffer bytes) {
+  public void add(ByteBuffer bytes) {
     mac.update(bytes);
   }
 

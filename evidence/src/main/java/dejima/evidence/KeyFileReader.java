@@ -2,6 +2,7 @@ package dejima.evidence;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -87,7 +88,7 @@ final class KeyFileReader {
       throw new IllegalArgumentException("a key of the wrong kind");
     }
     var known = cosigns ? witnesses : logs;
-    if (known.stream().anyMatch(other -> java.util.Arrays.equals(other.bytes(), key.bytes()))) {
+    if (known.stream().anyMatch(other -> Arrays.equals(other.bytes(), key.bytes()))) {
       throw new IllegalArgumentException("a key for the second time");
     }
     return key;

@@ -3,6 +3,7 @@ package dejima.evidence;
 import dejima.evidence.tree.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -68,7 +69,7 @@ public final class NoteKey {
 
   private static Reading<NoteKey> matching(
       String vkey, String name, SignatureType type, byte[] typed) {
-    var key = new NoteKey(name, type, java.util.Arrays.copyOfRange(typed, 1, typed.length));
+    var key = new NoteKey(name, type, Arrays.copyOfRange(typed, 1, typed.length));
     return key.text().equals(vkey)
         ? new Reading.Read<>(key)
         : new Reading.Unreadable<>("the key's hash is not that of its name and bytes");

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -23,7 +24,7 @@ final class Publisher {
   private static final byte[] BUNDLE_ITEM = {0, 33, Body.ENTRY_TYPE};
   private static final Published NOTHING =
       new Published(
-          new TreeHead("", 0, "", java.time.Instant.EPOCH),
+          new TreeHead("", 0, "", Instant.EPOCH),
           new SignedNote("\n", List.of(new SignedNote.Line("none", 0, ""))));
   private static final int FULL_BYTES = TilePath.FULL * 32;
 

@@ -1,5 +1,7 @@
 package dejima.gateway;
 
+import java.nio.charset.StandardCharsets;
+
 /// Reads the token counts out of an answer while its bytes pass by.
 ///
 /// The keys `prompt_tokens` and `completion_tokens` cannot occur inside a JSON string with their
@@ -118,6 +120,6 @@ public final class UsageMeter {
   }
 
   private static byte[] bytes(String ascii) {
-    return ascii.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    return ascii.getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -7,6 +7,7 @@ import dejima.residency.Destination.SiteFacts;
 import dejima.residency.LocalText;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -147,7 +148,7 @@ public record Attribution(
           "a certification that covers this service",
           site.certifications().stream()
               .filter(fact -> fact.value().covered() && fact.at(now).isPresent())
-              .max(java.util.Comparator.comparing(Fact::freshUntil)));
+              .max(Comparator.comparing(Fact::freshUntil)));
     }
 
     private SiteFacts facts(Optional<Person> operator) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// A chain of owners that comes back to where it began, so that nobody would own anybody.
 ///
@@ -33,8 +34,8 @@ record OwnershipCycle(List<String> chain) {
         .flatMap(fact -> fact.value().holdings().stream())
         .flatMap(holding ->
             switch (holding) {
-              case Holding.Named named -> java.util.stream.Stream.of(named.person());
-              case Holding.Dispersed _ -> java.util.stream.Stream.empty();
+              case Holding.Named named -> Stream.of(named.person());
+              case Holding.Dispersed _ -> Stream.empty();
             })
         .toList();
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /// One JSON object of a register's file. Its members are asked for by name; whatever was not asked
@@ -93,7 +94,7 @@ final class Section {
   }
 
   /// Makes a value of what was read; a rule that it breaks is a mistake at the member.
-  <T> Optional<T> attempt(String name, java.util.function.Supplier<T> maker) {
+  <T> Optional<T> attempt(String name, Supplier<T> maker) {
     try {
       return Optional.of(maker.get());
     } catch (IllegalArgumentException broken) {

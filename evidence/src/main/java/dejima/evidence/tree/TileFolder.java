@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -99,7 +100,7 @@ public final class TileFolder {
     }
     var hashes = new ArrayList<byte[]>(tile.width());
     for (int i = 0; i < tile.width(); i++) {
-      hashes.add(java.util.Arrays.copyOfRange(bytes, i * 32, i * 32 + 32));
+      hashes.add(Arrays.copyOfRange(bytes, i * 32, i * 32 + 32));
     }
     return hashes;
   }

@@ -2,6 +2,7 @@ package dejima.server.cli;
 
 import dejima.agent.AgentCommand;
 import dejima.audit.AuditCommand;
+import dejima.server.config.InvalidConfig;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
@@ -89,7 +90,7 @@ public final class DejimaCommand implements Runnable {
   private static int report(Exception failure, PrintWriter err) {
     err.println(failure.getMessage() == null ? failure.toString() : failure.getMessage());
     err.flush();
-    return failure instanceof dejima.server.config.InvalidConfig ? USAGE : FAILED;
+    return failure instanceof InvalidConfig ? USAGE : FAILED;
   }
 
   @Override

@@ -4,6 +4,7 @@ import dejima.gateway.Dialect;
 import dejima.gateway.Problem;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import java.nio.charset.StandardCharsets;
 
 /// Writes complete answers.
 final class Answers {
@@ -34,7 +35,7 @@ final class Answers {
         response,
         status,
         "text/plain; charset=utf-8",
-        text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        text.getBytes(StandardCharsets.UTF_8));
   }
 
   /// An answer of one piece.

@@ -3,6 +3,7 @@ package dejima.server.postgres;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
@@ -82,7 +83,7 @@ public final class Database implements AutoCloseable {
   public boolean answers() {
     try (var connection = pool.getConnection()) {
       return connection.isValid(1);
-    } catch (java.sql.SQLException away) {
+    } catch (SQLException away) {
       return false;
     }
   }
