@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -24,6 +25,27 @@ public interface EvidenceLog extends AutoCloseable {
 
   /// Records an entry. Never waits: the receiver is told later, on the log's thread, exactly once.
   void append(Entry entry, Receiver receiver);
+
+  /// As [#append(Entry, Receiver)], for those who can wait.
+  ///
+  /// @return ends when the entry is durable, or with the [AppendFailure]
+  default CompletableFuture<Promise> append(Entry entry) {
+    var durable = new CompletableFuture<Promise>();
+    append(
+        entry,
+        new Receiver() {
+          @Override
+          public void durable(Promise promise) {
+            durable.complete(promise);
+          }
+
+          @Override
+          public void failed(AppendFailure failure) {
+            durable.completeExceptionally(failure);
+          }
+        });
+    return durable;
+  }
 
   /// Records an entry for which nobody waits, such as the outcome of a request that was answered.
   /// As [#append], but the log may hold it back for some milliseconds, so that it shares a disk

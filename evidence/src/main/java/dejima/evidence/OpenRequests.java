@@ -35,10 +35,10 @@ final class OpenRequests {
     String tenant = intents.getLast().body().string("tenant").orElseThrow();
     var whole = new Entry(id, Kind.OUTCOME, tenant, facts(intents));
     var bare = new Entry(id, Kind.OUTCOME, tenant, end(intents).build());
-    return append(whole)
+    return log.append(whole)
         .exceptionallyCompose(failure ->
             failure instanceof AppendFailure.EntryTooLarge
-                ? append(bare)
+                ? log.append(bare)
                 : CompletableFuture.failedFuture(failure));
   }
 
@@ -72,23 +72,5 @@ final class OpenRequests {
               .build());
     }
     return Json.array(attempts);
-  }
-
-  private CompletableFuture<Promise> append(Entry entry) {
-    var done = new CompletableFuture<Promise>();
-    log.append(
-        entry,
-        new EvidenceLog.Receiver() {
-          @Override
-          public void durable(Promise promise) {
-            done.complete(promise);
-          }
-
-          @Override
-          public void failed(AppendFailure failure) {
-            done.completeExceptionally(failure);
-          }
-        });
-    return done;
   }
 }

@@ -167,9 +167,7 @@ final class Specimen {
 
   /// Records an entry and waits until it is durable.
   static Promise record(EvidenceLog log, Entry entry) {
-    var receiver = new Awaited();
-    log.append(entry, receiver);
-    return receiver.done.join();
+    return log.append(entry).join();
   }
 
   /// Records an entry for which nobody waits.

@@ -1,6 +1,5 @@
 package dejima.audit.monitor;
 
-import dejima.evidence.AppendFailure;
 import dejima.evidence.Entry;
 import dejima.evidence.EvidenceLog;
 import dejima.evidence.Json;
@@ -24,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 
 /// A real log in a directory, served as its files are, except for those that a test replaces.
 final class ServedLog implements LogSource, AutoCloseable {
@@ -73,21 +71,9 @@ final class ServedLog implements LogSource, AutoCloseable {
   }
 
   private Promise append() {
-    var done = new CompletableFuture<Promise>();
-    log.append(
-        new Entry(ids.next(), Kind.REFUSAL, "t", Json.object().put("reason", "x").build()),
-        new EvidenceLog.Receiver() {
-          @Override
-          public void durable(Promise promise) {
-            done.complete(promise);
-          }
-
-          @Override
-          public void failed(AppendFailure failure) {
-            done.completeExceptionally(failure);
-          }
-        });
-    return done.join();
+    return log.append(
+            new Entry(ids.next(), Kind.REFUSAL, "t", Json.object().put("reason", "x").build()))
+        .join();
   }
 
   EvidenceLog log() {

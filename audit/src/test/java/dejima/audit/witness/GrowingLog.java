@@ -1,6 +1,5 @@
 package dejima.audit.witness;
 
-import dejima.evidence.AppendFailure;
 import dejima.evidence.Checkpoint;
 import dejima.evidence.Entry;
 import dejima.evidence.EvidenceLog;
@@ -9,7 +8,6 @@ import dejima.evidence.Kind;
 import dejima.evidence.LogSettings;
 import dejima.evidence.NoteKey;
 import dejima.evidence.NoteSecret;
-import dejima.evidence.Promise;
 import dejima.evidence.RequestIds;
 import dejima.evidence.SignedNote;
 import dejima.evidence.Signer;
@@ -44,16 +42,8 @@ final class GrowingLog {
   GrowingLog grow(int entries) {
     for (int i = 0; i < entries; i++) {
       log.append(
-          new Entry(ids.next(), Kind.REFUSAL, "t", Json.object().put("reason", "x").build()),
-          new EvidenceLog.Receiver() {
-            @Override
-            public void durable(Promise promise) {}
-
-            @Override
-            public void failed(AppendFailure failure) {
-              throw new AssertionError(failure);
-            }
-          });
+              new Entry(ids.next(), Kind.REFUSAL, "t", Json.object().put("reason", "x").build()))
+          .join();
       heads.add(log.checkpoint());
     }
     return this;

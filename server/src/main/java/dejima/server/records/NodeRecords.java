@@ -1,6 +1,5 @@
 package dejima.server.records;
 
-import dejima.evidence.AppendFailure;
 import dejima.evidence.Entry;
 import dejima.evidence.EvidenceLog;
 import dejima.evidence.Json;
@@ -21,28 +20,14 @@ public record NodeRecords(EvidenceLog log, RequestIds ids) {
   private static final String NODE = "node";
   private static final int SECONDS_TO_RECORD = 10;
 
-  /// Records; the future ends when the entry is durable, or with the [AppendFailure].
+  /// Records; the future ends when the entry is durable, or with the log's failure.
   public CompletableFuture<Promise> append(Kind kind, Json.Obj facts) {
     return append(ids.next(), kind, facts);
   }
 
   /// As [#append(Kind, Json.Obj)], under an id that was drawn before.
   public CompletableFuture<Promise> append(String id, Kind kind, Json.Obj facts) {
-    CompletableFuture<Promise> durable = new CompletableFuture<>();
-    log.append(
-        new Entry(id, kind, NODE, facts),
-        new EvidenceLog.Receiver() {
-          @Override
-          public void durable(Promise promise) {
-            durable.complete(promise);
-          }
-
-          @Override
-          public void failed(AppendFailure failure) {
-            durable.completeExceptionally(failure);
-          }
-        });
-    return durable;
+    return log.append(new Entry(id, kind, NODE, facts));
   }
 
   /// Records and waits until the entry is durable.

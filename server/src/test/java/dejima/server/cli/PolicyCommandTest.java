@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dejima.residency.PolicyBundle;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 final class PolicyCommandTest {
   private static final String BASELINE = "builtin:japan-baseline";
@@ -20,9 +17,6 @@ final class PolicyCommandTest {
 
   @TempDir private Path home;
   private Path bundle = Path.of("");
-
-  /// What a command printed and how it ended.
-  private record Ended(int code, String out, String err) {}
 
   @BeforeEach
   void copyTheDemosBundle() throws IOException {
@@ -34,21 +28,14 @@ final class PolicyCommandTest {
     }
   }
 
-  private static Ended run(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine line =
-        DejimaCommand.commandLine(arguments)
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err));
-    int code = line.execute(arguments);
-    return new Ended(code, out.toString(), err.toString());
+  private static CommandRun run(String... arguments) {
+    return CommandRun.of(arguments);
   }
 
   @Test
   void provesInEitherLanguage() {
-    Ended japanese = run("policy", "prove", DEMO, "--lang", "ja");
-    Ended json = run("policy", "prove", DEMO, "--json");
+    CommandRun japanese = run("policy", "prove", DEMO, "--lang", "ja");
+    CommandRun json = run("policy", "prove", DEMO, "--json");
 
     assertThat(japanese.code()).isZero();
     assertThat(japanese.out()).contains("証明", "機密性2以上は国外に出ない", "定理 4 件中 4 件を証明");
@@ -63,7 +50,7 @@ final class PolicyCommandTest {
     Files.writeString(
         permit, Files.readString(permit).replace("&& destination.country == \"JP\"", ""));
 
-    Ended ended = run("policy", "prove", bundle.toString(), "--lang", "en");
+    CommandRun ended = run("policy", "prove", bundle.toString(), "--lang", "en");
 
     assertThat(ended.code()).isEqualTo(1);
     assertThat(ended.out())
@@ -77,7 +64,7 @@ final class PolicyCommandTest {
 
   @Test
   void explainsADecisionWithItsLegalBases() {
-    Ended denied =
+    CommandRun denied =
         run(
             "policy",
             "explain",
@@ -86,7 +73,7 @@ final class PolicyCommandTest {
             "--country=US",
             "--evidence=e2",
             "--lang=ja");
-    Ended permitted =
+    CommandRun permitted =
         run(
             "policy",
             "explain",
@@ -110,8 +97,8 @@ final class PolicyCommandTest {
 
   @Test
   void findsWhatAChangeWouldPermit() {
-    Ended looser = run("policy", "diff", BASELINE, DEMO, "--lang=en");
-    Ended same = run("policy", "diff", DEMO, bundle.toString(), "--lang=en");
+    CommandRun looser = run("policy", "diff", BASELINE, DEMO, "--lang=en");
+    CommandRun same = run("policy", "diff", DEMO, bundle.toString(), "--lang=en");
 
     assertThat(looser.code()).isEqualTo(3);
     assertThat(looser.out()).contains("newly permitted: for instance", "before: deny");
@@ -135,8 +122,8 @@ final class PolicyCommandTest {
             pin: sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
         """);
 
-    Ended matrix = run("policy", "matrix", DEMO, "-c", config.toString(), "--lang=en");
-    Ended check = run("policy", "check", "--config", config.toString(), "--lang=en");
+    CommandRun matrix = run("policy", "matrix", DEMO, "-c", config.toString(), "--lang=en");
+    CommandRun check = run("policy", "check", "--config", config.toString(), "--lang=en");
 
     assertThat(matrix.out())
         .contains("sakura-ishikari  JP domestic E0", "permit  confidentiality-2  permit-declared");
@@ -150,7 +137,7 @@ final class PolicyCommandTest {
     Files.writeString(
         config, "policy: builtin:japan-baseline\ntelemetry: {otlp: 'https://otel.example.com'}\n");
 
-    Ended check = run("policy", "check", "--config", config.toString());
+    CommandRun check = run("policy", "check", "--config", config.toString());
 
     assertThat(check.code()).isEqualTo(1);
     assertThat(check.err()).contains("client → gateway → span exporter → https://otel.example.com");
@@ -161,7 +148,7 @@ final class PolicyCommandTest {
     String taro = home.resolve("taro.key").toString();
     String hanako = home.resolve("hanako.key").toString();
 
-    Ended key = run("policy", "key", "taro", "--out", taro);
+    CommandRun key = run("policy", "key", "taro", "--out", taro);
     assertThat(key.code()).isZero();
     assertThat(key.out()).startsWith("taro+");
     assertThat(run("policy", "key", "taro", "--out", taro).err()).contains("is there already");

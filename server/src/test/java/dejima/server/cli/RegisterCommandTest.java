@@ -3,22 +3,16 @@ package dejima.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 final class RegisterCommandTest {
   @TempDir private Path home;
   private String register = "";
-
-  /// What a command printed and how it ended.
-  private record Ended(int code, String out, String err) {}
 
   @BeforeEach
   void writeARegister() throws IOException {
@@ -29,15 +23,8 @@ final class RegisterCommandTest {
     Files.writeString(directory.resolve("persons/a.json"), "{\"name\":\"A\"}");
   }
 
-  private static Ended run(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine line =
-        DejimaCommand.commandLine(arguments)
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err));
-    int code = line.execute(arguments);
-    return new Ended(code, out.toString(), err.toString());
+  private static CommandRun run(String... arguments) {
+    return CommandRun.of(arguments);
   }
 
   /// Makes a key.
@@ -56,10 +43,10 @@ final class RegisterCommandTest {
     String sato = approver("sato");
     String tanaka = approver("tanaka");
 
-    Ended first = run("register", "sign", register, "--key", key("sato"));
-    Ended lacking = run("register", "check", register, "--approver", sato, "--approver", tanaka);
-    Ended second = run("register", "sign", register, "--key", key("tanaka"));
-    Ended approved = run("register", "check", register, "--approver", sato, "--approver", tanaka);
+    CommandRun first = run("register", "sign", register, "--key", key("sato"));
+    CommandRun lacking = run("register", "check", register, "--approver", sato, "--approver", tanaka);
+    CommandRun second = run("register", "sign", register, "--key", key("tanaka"));
+    CommandRun approved = run("register", "check", register, "--approver", sato, "--approver", tanaka);
 
     assertThat(first.out()).startsWith("dejima register\nr\nversion 1\n");
     assertThat(first.out()).endsWith("signatures: 1 of 2\n");
@@ -83,7 +70,7 @@ final class RegisterCommandTest {
   void keepsANewKeyFromOthersAndWritesOverNone() throws IOException {
     approver("sato");
 
-    Ended again = run("register", "key", "sato", "--out", key("sato"));
+    CommandRun again = run("register", "key", "sato", "--out", key("sato"));
 
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(key("sato")))))
         .isEqualTo("rw-------");
@@ -119,7 +106,7 @@ final class RegisterCommandTest {
     assertThat(run("mirror", "sign", mirror.toString(), "--key", key("sato")).out())
         .endsWith("signatures: 1 of 2\n");
     assertThat(run("mirror", "sign", mirror.toString(), "--key", key("tanaka")).code()).isZero();
-    Ended checked =
+    CommandRun checked =
         run("mirror", "check", mirror.toString(), "--approver", sato, "--approver", tanaka);
 
     assertThat(checked.out()).endsWith("approved by sato, tanaka\n");

@@ -1,13 +1,11 @@
 package dejima.server.console;
 
-import dejima.evidence.AppendFailure;
 import dejima.evidence.Entry;
 import dejima.evidence.EvidenceLog;
 import dejima.evidence.Json;
 import dejima.evidence.Kind;
 import dejima.evidence.LogSettings;
 import dejima.evidence.NoteSecret;
-import dejima.evidence.Promise;
 import dejima.evidence.RequestIds;
 import dejima.evidence.Signer;
 import dejima.gateway.GroundEntry;
@@ -188,20 +186,12 @@ final class Evidenced {
                   List.of(Json.object().put("attempt", 1).put("site", "sakura-ishikari").build())));
     }
     log.append(
-        new Entry(
-            ids.next(),
-            refused ? Kind.REFUSAL : Kind.OUTCOME,
-            "t_5f0c9e21a7d3" + i % 3,
-            facts.build()),
-        new EvidenceLog.Receiver() {
-          @Override
-          public void durable(Promise promise) {}
-
-          @Override
-          public void failed(AppendFailure failure) {
-            throw new AssertionError(failure.toString());
-          }
-        });
+            new Entry(
+                ids.next(),
+                refused ? Kind.REFUSAL : Kind.OUTCOME,
+                "t_5f0c9e21a7d3" + i % 3,
+                facts.build()))
+        .join();
   }
 
   private Json.Obj drill() {

@@ -3,13 +3,11 @@ package dejima.server.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dejima.evidence.AppendFailure;
 import dejima.evidence.Entry;
 import dejima.evidence.EvidenceLog;
 import dejima.evidence.Json;
 import dejima.evidence.Kind;
 import dejima.evidence.LoggedEntry;
-import dejima.evidence.Promise;
 import dejima.evidence.RequestIds;
 import dejima.server.Specimen;
 import dejima.server.console.ReceiptQuery.Understanding;
@@ -58,19 +56,7 @@ class ReceiptSearchTest {
   }
 
   private void append(String id, Kind kind, String tenant, Json.Obj facts) {
-    log.append(
-        new Entry(id, kind, tenant, facts),
-        new EvidenceLog.Receiver() {
-          @Override
-          public void durable(Promise promise) {
-            assertThat(promise).isNotNull();
-          }
-
-          @Override
-          public void failed(AppendFailure failure) {
-            throw new AssertionError(failure.toString());
-          }
-        });
+    assertThat(log.append(new Entry(id, kind, tenant, facts)).join()).isNotNull();
   }
 
   @Test
