@@ -123,6 +123,10 @@ class EvidenceLevelsTest {
         world.landmarks().stream()
             .map(LandmarkProcess::trustLine)
             .collect(Collectors.joining("\n", "", "\n")));
+    Path approvers = world.gateway().folder().resolve("trusted-approvers");
+    Files.writeString(
+        approvers,
+        new Caller(world.gateway().url(), "x").get("/log/approvers").expect(200).text());
 
     assertThat(site).contains("\"evidence\":\"" + level + "\"");
     assertThat(
@@ -130,10 +134,13 @@ class EvidenceLevelsTest {
                     receipt.getBytes(StandardCharsets.UTF_8),
                     world.gateway().keys(),
                     "--landmarks",
-                    trusted.toString())
+                    trusted.toString(),
+                    "--approvers",
+                    approvers.toString())
                 .expect(0)
                 .out())
-        .contains("GENUINE", "Evidence " + level);
+        .contains("GENUINE", "Evidence " + level)
+        .doesNotContain("no trusted approvers were given");
   }
 
   private static Answer ask(Caller client, String label, String... more) {

@@ -20,7 +20,7 @@ import java.util.Optional;
 /// the raw round trips.
 final class LocationProofs {
   /// How far the measured place may be from the registered one, in metres.
-  private static final double SAME_PLACE = 10_000;
+  private static final double SAME_PLACE = 1_000;
 
   private LocationProofs() {}
 
