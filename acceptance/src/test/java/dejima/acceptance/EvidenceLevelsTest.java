@@ -125,8 +125,7 @@ class EvidenceLevelsTest {
             .collect(Collectors.joining("\n", "", "\n")));
     Path approvers = world.gateway().folder().resolve("trusted-approvers");
     Files.writeString(
-        approvers,
-        new Caller(world.gateway().url(), "x").get("/log/approvers").expect(200).text());
+        approvers, new Caller(world.gateway().url(), "x").get("/log/approvers").expect(200).text());
 
     assertThat(site).contains("\"evidence\":\"" + level + "\"");
     assertThat(

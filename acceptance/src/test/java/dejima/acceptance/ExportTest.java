@@ -11,6 +11,7 @@ import dejima.acceptance.product.GatewayProcess;
 import dejima.acceptance.product.Product;
 import dejima.acceptance.product.Verifying;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -321,7 +322,7 @@ class ExportTest {
   @Test
   void leavesNothingOfAnUploadThatAKillInterrupted() throws IOException {
     byte[] whole = Files.readAllBytes(ARCHIVE);
-    try (Socket half = new Socket("127.0.0.1", NEW.adminUrl().getPort())) {
+    try (Socket half = new Socket(InetAddress.getLoopbackAddress(), NEW.adminUrl().getPort())) {
       String head =
           "POST /admin/v1/imports HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n"
                   .formatted(NEW.adminToken())

@@ -41,8 +41,7 @@ final class GrowingLog {
   /// Adds entries one by one.
   GrowingLog grow(int entries) {
     for (int i = 0; i < entries; i++) {
-      log.append(
-              new Entry(ids.next(), Kind.REFUSAL, "t", Json.object().put("reason", "x").build()))
+      log.append(new Entry(ids.next(), Kind.REFUSAL, "t", Json.object().put("reason", "x").build()))
           .join();
       heads.add(log.checkpoint());
     }

@@ -31,11 +31,7 @@ final class Answers {
 
   /// A plain text answer.
   static void text(HttpServerResponse response, int status, String text) {
-    respond(
-        response,
-        status,
-        "text/plain; charset=utf-8",
-        text.getBytes(StandardCharsets.UTF_8));
+    respond(response, status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
   }
 
   /// An answer of one piece.

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -118,7 +119,7 @@ final class DejimaCommandTest {
   void everyCommandSaysWhatItDoesAndThoseWithFactsSayThemInJson(List<String> path) {
     CommandLine line = DejimaCommand.commandLine();
     for (String name : path) {
-      line = line.getSubcommands().get(name);
+      line = Objects.requireNonNull(line.getSubcommands().get(name), name);
     }
 
     assertThat(line.getCommandSpec().usageMessage().description()).isNotEmpty();

@@ -44,9 +44,11 @@ final class RegisterCommandTest {
     String tanaka = approver("tanaka");
 
     CommandRun first = run("register", "sign", register, "--key", key("sato"));
-    CommandRun lacking = run("register", "check", register, "--approver", sato, "--approver", tanaka);
+    CommandRun lacking =
+        run("register", "check", register, "--approver", sato, "--approver", tanaka);
     CommandRun second = run("register", "sign", register, "--key", key("tanaka"));
-    CommandRun approved = run("register", "check", register, "--approver", sato, "--approver", tanaka);
+    CommandRun approved =
+        run("register", "check", register, "--approver", sato, "--approver", tanaka);
 
     assertThat(first.out()).startsWith("dejima register\nr\nversion 1\n");
     assertThat(first.out()).endsWith("signatures: 1 of 2\n");
