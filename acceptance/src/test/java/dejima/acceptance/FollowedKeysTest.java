@@ -25,11 +25,11 @@ class FollowedKeysTest {
 
   /// A receipt under a tree head that carries so many cosignatures.
   private static String receipt(GatewayProcess gateway, Caller client, int cosignatures) {
+    String id = client.ask("m", "who saw this?").expect(200).receiptId();
     String[] newest = {""};
     Eventually.holds(
         WITNESSED,
         () -> {
-          String id = client.ask("m", "who saw this?").expect(200).receiptId();
           newest[0] = gateway.receipt(client, id);
           return cosignatures(newest[0]) == cosignatures;
         },
