@@ -49,7 +49,7 @@ record TenantFolder(Path folder, List<NoteKey> elsewhere, boolean whole) {
   private static final String PROMISE = ".promise";
 
   /// A tenant's entries in one log, which have one sequence.
-  private record Own(String log, String tenant) implements Comparable<Own> {
+  record Own(String log, String tenant) implements Comparable<Own> {
     @Override
     public int compareTo(Own other) {
       return Comparator.comparing(Own::log).thenComparing(Own::tenant).compare(this, other);
@@ -82,15 +82,22 @@ record TenantFolder(Path folder, List<NoteKey> elsewhere, boolean whole) {
         Receipt receipt = receipt(file, keys);
         String origin = inTree(receipt, file, tree);
         for (Json.Obj body : bodies(receipt)) {
-          tenants
-              .computeIfAbsent(
-                  new Own(origin, body.string("tenant").orElse("")), _ -> new TreeMap<>())
-              .put(body.integer("sequence").orElse(0L), body);
+          Own own = new Own(origin, body.string("tenant").orElse(""));
+          add(body, own, tenants.computeIfAbsent(own, _ -> new TreeMap<>()));
         }
       }
     }
     tenants.forEach(this::chained);
     return checked;
+  }
+
+  /// Several receipts may hold one entry; no two entries have one number.
+  static void add(Json.Obj body, Own own, Map<Long, Json.Obj> bodies) {
+    long sequence = body.integer("sequence").orElse(0L);
+    Json.Obj before = bodies.putIfAbsent(sequence, body);
+    if (before != null && !before.equals(body)) {
+      throw gap(own, "number %d was given to %d entries", sequence, 2);
+    }
   }
 
   private List<Path> files() {
