@@ -3,6 +3,7 @@ package dejima.attestation;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /// What a quote must hold so that it speaks for a site's key and was made after it was asked for.
 public final class KeyBinding {
@@ -42,5 +43,11 @@ public final class KeyBinding {
     } catch (NoSuchAlgorithmException missing) {
       throw new IllegalStateException("every JDK has " + algorithm, missing);
     }
+  }
+
+  /// The id of a sealing key. It stands here and not beside what is sealed, because whoever only
+  /// judges quotes needs no cryptography for sealing.
+  static String sealingKeyId(byte[] rawPublicKey) {
+    return HexFormat.of().formatHex(digest("SHA-256").digest(rawPublicKey));
   }
 }

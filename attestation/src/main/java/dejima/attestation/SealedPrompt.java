@@ -11,7 +11,6 @@ import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -126,7 +125,7 @@ public record SealedPrompt(
 
   /// The id of a key.
   public static String keyId(byte[] rawPublicKey) {
-    return HexFormat.of().formatHex(KeyBinding.digest("SHA-256").digest(rawPublicKey));
+    return KeyBinding.sealingKeyId(rawPublicKey);
   }
 
   /// The raw 32 bytes of an X25519 key in DER (RFC 8410).

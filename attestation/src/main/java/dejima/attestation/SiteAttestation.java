@@ -163,7 +163,9 @@ public sealed interface SiteAttestation {
             .put("nonceGiven", nonce.given.toString())
             .put("nonce", nonce.origin)
             .put("until", until.toString());
-    offer.sealingKey().ifPresent(key -> claims.put("sealingKey", SealedPrompt.keyId(key.copy())));
+    offer
+        .sealingKey()
+        .ifPresent(key -> claims.put("sealingKey", KeyBinding.sealingKeyId(key.copy())));
     return new Attested(
         until,
         sealing

@@ -48,12 +48,19 @@ public record Receipt(
   /// @param carried what bears the sites' evidence levels; a receipt of version 2 carries none
   public record Documents(
       Map<String, String> policyFiles, Json siteFacts, Optional<Carried> carried) {
-    /// Copies the files; version 2 has none that the bundle's hash does not cover.
+    /// Copies the files. Those that the bundle's hash does not cover are signed notes, and version
+    /// 2 has none.
     public Documents {
       policyFiles = Map.copyOf(policyFiles);
       if (carried.isEmpty() && policyFiles.keySet().stream().anyMatch(PolicyHash::isUnhashed)) {
         throw new IllegalArgumentException("receipt: unhashed policy file");
       }
+      policyFiles.forEach((path, text) -> {
+        if (PolicyHash.isUnhashed(path)
+            && SignedNote.parse(text) instanceof Reading.Unreadable<SignedNote>(String reason)) {
+          throw new IllegalArgumentException("receipt: " + path + " is no note: " + reason);
+        }
+      });
     }
 
     /// Those of a receipt of version 2.

@@ -2,8 +2,10 @@ package dejima.evidence;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 
 /// Makes receipts under one checkpoint.
 ///
@@ -33,6 +35,15 @@ record ReceiptWriter(long size, SignedNote note, LongFunction<List<byte[]>> path
     return entries.stream().filter(entry -> entry.is(Kind.INTENT)).toList();
   }
 
+  /// The bundle without what stands below `signatures/` and is no note.
+  private static Map<String, String> carried(Map<String, String> files) {
+    return files.entrySet().stream()
+        .filter(file ->
+            !PolicyHash.isUnhashed(file.getKey())
+                || SignedNote.parse(file.getValue()) instanceof Reading.Read<SignedNote>)
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
   private ReceiptResult write(
       LoggedEntry end, List<LoggedEntry> intents, byte[] salt, Attachments attachments) {
     var files = attachments.policyFiles();
@@ -56,7 +67,7 @@ record ReceiptWriter(long size, SignedNote note, LongFunction<List<byte[]>> path
             StrictBase64.text(salt),
             proven(intents),
             proven(attachments.grounds()),
-            new Receipt.Documents(files, facts, Optional.of(attachments.carried())),
+            new Receipt.Documents(carried(files), facts, Optional.of(attachments.carried())),
             note));
   }
 

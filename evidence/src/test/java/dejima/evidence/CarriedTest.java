@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.code_intelligence.jazzer.mutation.annotation.NotNull;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// What receipts carry for their grounds.
@@ -34,6 +36,15 @@ final class CarriedTest {
     assertThat(signed.hash()).isEqualTo(bare.hash());
     assertThat(CarriedFolder.ofTexts(Map.of("a", "2")).hash()).isNotEqualTo(bare.hash());
     assertThat(bare.hash()).isEqualTo(PolicyHash.ofBundle(Map.of("a", "1")));
+  }
+
+  @Test
+  void refusesAPolicysFileBelowSignaturesThatIsNoNote() {
+    assertThatThrownBy(() ->
+            new Receipt.Documents(
+                Map.of("signatures/x", ""), Json.array(List.of()), Optional.of(Carried.NONE)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("signatures/x is no note");
   }
 
   @Test

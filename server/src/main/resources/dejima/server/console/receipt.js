@@ -53,7 +53,11 @@ const proven = (extra, name) => {
 };
 
 const policy = (files, version) => {
-  for (const [path, file] of Object.entries(files)) requireThat(typeof file === 'string' && (version > 2 || !path.startsWith('signatures/')), 'form');
+  for (const [path, file] of Object.entries(files)) {
+    const unhashed = path.startsWith('signatures/');
+    requireThat(typeof file === 'string' && (version > 2 || !unhashed), 'form');
+    if (unhashed) readNote(file);
+  }
   return files;
 };
 
