@@ -60,9 +60,22 @@ class SealedPromptsTest {
 
     assertThat(said.err()).contains("VERIFIED  検証済み").doesNotContain("NOT VERIFIED");
     assertThat(said.out()).contains("[osaka, sealed, receipt rcpt_");
-    String answer = said.out().lines().findFirst().orElseThrow();
-    assertThat(answer).hasSizeGreaterThan(10);
-    return answer.substring(0, 10);
+    return answer(world, wire, client);
+  }
+
+  /// The beginning of an answer that the model knows by heart. It stands in its weights alone: what
+  /// it says when it knows nothing is a text of the program, and so in every process's memory.
+  private static String answer(BaselineWorld world, Eavesdropper wire, Caller client) {
+    String said =
+        run(
+                world,
+                wire,
+                client,
+                trusting(world, "chat", "出島とは何ですか。", "--sealed", "--class", "機密性3"))
+            .expect(0)
+            .out();
+    assertThat(said).startsWith("出島は、かつて");
+    return said.substring(0, 10);
   }
 
   private static String question() {
